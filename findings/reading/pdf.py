@@ -1,0 +1,153 @@
+"""PDF → lines with their place, size and weight on the page, by pypdfium2's text layer."""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from findings.reading.letter import Unreadable
+from findings.reading.source import Format, Line, Source
+
+SAME_LINE = 0.4  # of the type size: how far a raised mark's baseline may stand off its line's
+COLUMN_GAP = 3.0  # of the type size: a wider gap parts two columns
+RAISED = 0.8  # of the line's type size: smaller digits are note marks
+BOLD = 600  # weight, of 1000
+PLAIN_SIZE = 1.5  # points: pdfium gives the spaces that it makes up a size of 1
+
+UNSEEN = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}  # how pdfium gives a hyphen at a line's end
+DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED_DIGITS = re.compile(r"[0-9][0-9, ]*")
+
+
+@dataclass
+class Piece:
+    """A run of characters on one baseline, as pdfium gives it."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    baseline: float
+    size: float
+    bold: bool
+
+
+def read_pdf(data: bytes) -> Source:
+    """Every line of a PDF's text layer, in reading order. Raises Unreadable where there is none."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(_why_not_open(str(error))) from error
+    with document:
+        lines = [line for number in range(len(document)) for line in _page_lines(document, number)]
+        pages = len(document)
+    if not lines:
+        raise Unreadable(
+            "This PDF has no text in it: it is a scan, a picture of each page. Run it through OCR"
+            " (for instance ocrmypdf scan.pdf letter.pdf) and give the result."
+        )
+    return Source(Format.PDF, tuple(lines), pages)
+
+
+def _why_not_open(reason: str) -> str:
+    if "password" in reason.lower():
+        return "This PDF is encrypted. Save a copy without the password and give that."
+    return "This PDF is damaged or is no PDF. Download it again, or give the Word file or the text."
+
+
+def _page_lines(document: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
+    page = document[number]
+    height = page.get_height()
+    textpage = page.get_textpage()
+    try:
+        for piece in _merged(list(_pieces(textpage))):
+            top, bottom = height - piece.top, height - piece.baseline
+            text = piece.text.rstrip()
+            yield Line(text, number + 1, piece.left, top, piece.right, bottom, piece.size, piece.bold)
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _pieces(textpage: pypdfium2.PdfTextPage) -> Iterator[Piece]:
+    """The runs between pdfium's line breaks that have anything to see in them."""
+    raw, count = textpage.raw, textpage.count_chars()
+    unicode, size = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetFontSize
+    text = "".join([chr(unicode(raw, i)) for i in range(count)])
+    sizes = [size(raw, i) for i in range(count)]
+    start = 0
+    for run in text.split("\n"):
+        seen = [start + i for i, char in enumerate(run) if char > " " and char != "\xa0"]
+        if seen:
+            yield _piece(raw, text, sizes, range(seen[0], seen[-1] + 1), seen)
+        start += len(run) + 1
+
+
+def _piece(raw: pdfium.FPDF_TEXTPAGE, text: str, sizes: list[float], span: range, seen: list[int]) -> Piece:
+    heights = [sizes[i] for i in seen]
+    body = max(heights, key=heights.count) if len(set(heights)) > 1 else heights[0]
+    left, _, baseline = _place(raw, span.start)
+    _, right, _ = _place(raw, span.stop - 1)
+    written = _marked(text[span.start : span.stop], sizes[span.start : span.stop], body)
+    return Piece(written, left, right, baseline + body, baseline, body, _bold(raw, seen))
+
+
+def _place(raw: pdfium.FPDF_TEXTPAGE, index: int) -> tuple[float, float, float]:
+    """Left and right edge and baseline of one character, in points from the page's bottom left corner."""
+    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+    pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
+    pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+    return left.value, right.value, y.value
+
+
+def _bold(raw: pdfium.FPDF_TEXTPAGE, seen: list[int]) -> bool:
+    """Whether the run begins and ends in bold type; a lone bullet's weight says nothing of its line."""
+    return all(_is_bold(raw, i) for i in {seen[0], seen[len(seen) // 2], seen[-1]})
+
+
+def _is_bold(raw: pdfium.FPDF_TEXTPAGE, index: int) -> bool:
+    if pdfium.FPDFText_GetFontWeight(raw, index) >= BOLD:
+        return True
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    length = pdfium.FPDFText_GetFontInfo(raw, index, name, 128, flags)
+    return 0 < length <= 128 and b"bold" in name.value.lower()
+
+
+def _marked(text: str, sizes: list[float], body: float) -> str:
+    """The run with smaller digits written as raised ones, so that a note's mark stays apart from "2018"."""
+    text = text.translate(UNSEEN)
+    if min(sizes) >= body * RAISED:
+        return text
+    small = [PLAIN_SIZE < size < body * RAISED for size in sizes]
+    return "".join(c.translate(DIGITS) if raised else c for c, raised in zip(text, small, strict=True))
+
+
+def _merged(pieces: list[Piece]) -> list[Piece]:
+    """Pieces on one baseline joined into lines; columns stay apart."""
+    lines: list[Piece] = []
+    for piece in pieces:
+        if lines and _continues(lines[-1], piece):
+            lines[-1] = _join(lines[-1], piece)
+        else:
+            lines.append(piece)
+    return lines
+
+
+def _continues(line: Piece, piece: Piece) -> bool:
+    size = max(line.size, piece.size)
+    level = abs(line.baseline - piece.baseline) < SAME_LINE * size
+    return level and -size < piece.left - line.right < COLUMN_GAP * size
+
+
+def _join(line: Piece, piece: Piece) -> Piece:
+    """One line from two neighbours; the longer one gives size, baseline and weight."""
+    main = line if len(line.text) >= len(piece.text) else piece
+    raised = piece.size < RAISED * line.size, line.size < RAISED * piece.size
+    first = line.text.translate(DIGITS) if raised[1] else line.text
+    second = piece.text.translate(DIGITS) if raised[0] else piece.text
+    space = "" if first[-1:].isspace() or piece.left - line.right < 0.15 * main.size else " "
+    top = max(line.top, piece.top)
+    return Piece(first + space + second, line.left, piece.right, top, main.baseline, main.size, main.bold)

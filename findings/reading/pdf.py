@@ -1,7 +1,7 @@
 """PDF → lines with their place, size and weight on the page, by pypdfium2's text layer."""
 
 import ctypes
-import re
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,11 +15,9 @@ SAME_LINE = 0.4  # of the type size: how far a raised mark's baseline may stand 
 COLUMN_GAP = 3.0  # of the type size: a wider gap parts two columns
 RAISED = 0.8  # of the line's type size: smaller digits are note marks
 BOLD = 600  # weight, of 1000
-PLAIN_SIZE = 1.5  # points: pdfium gives the spaces that it makes up a size of 1
 
 UNSEEN = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}  # how pdfium gives a hyphen at a line's end
-DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-RAISED_DIGITS = re.compile(r"[0-9][0-9, ]*")
+RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass
@@ -74,25 +72,32 @@ def _page_lines(document: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
 
 def _pieces(textpage: pypdfium2.PdfTextPage) -> Iterator[Piece]:
     """The runs between pdfium's line breaks that have anything to see in them."""
-    raw, count = textpage.raw, textpage.count_chars()
-    unicode, size = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetFontSize
-    text = "".join([chr(unicode(raw, i)) for i in range(count)])
-    sizes = [size(raw, i) for i in range(count)]
+    raw = textpage.raw
+    unicode = pdfium.FPDFText_GetUnicode
+    text = "".join([chr(unicode(raw, i)) for i in range(textpage.count_chars())])
     start = 0
     for run in text.split("\n"):
         seen = [start + i for i, char in enumerate(run) if char > " " and char != "\xa0"]
         if seen:
-            yield _piece(raw, text, sizes, range(seen[0], seen[-1] + 1), seen)
+            yield _piece(raw, text, seen)
         start += len(run) + 1
 
 
-def _piece(raw: pdfium.FPDF_TEXTPAGE, text: str, sizes: list[float], span: range, seen: list[int]) -> Piece:
-    heights = [sizes[i] for i in seen]
-    body = max(heights, key=heights.count) if len(set(heights)) > 1 else heights[0]
-    left, _, baseline = _place(raw, span.start)
-    _, right, _ = _place(raw, span.stop - 1)
-    written = _marked(text[span.start : span.stop], sizes[span.start : span.stop], body)
-    return Piece(written, left, right, baseline + body, baseline, body, _bold(raw, seen))
+def _piece(raw: pdfium.FPDF_TEXTPAGE, text: str, seen: list[int]) -> Piece:
+    samples = sorted(_size(raw, seen[len(seen) * part // 5]) for part in range(5))
+    size = samples[2]
+    left, _, _ = _place(raw, seen[0])
+    _, right, _ = _place(raw, seen[-1])
+    _, _, baseline = _place(raw, seen[len(seen) // 2])
+    written = _marked(raw, text, range(seen[0], seen[-1] + 1), size)
+    return Piece(written, left, right, baseline + size, baseline, size, _bold(raw, seen))
+
+
+def _size(raw: pdfium.FPDF_TEXTPAGE, index: int) -> float:
+    """A character's size in points as drawn: some programs write size 1 and stretch it."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(raw, index, matrix)
+    return pdfium.FPDFText_GetFontSize(raw, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
 
 
 def _place(raw: pdfium.FPDF_TEXTPAGE, index: int) -> tuple[float, float, float]:
@@ -104,7 +109,7 @@ def _place(raw: pdfium.FPDF_TEXTPAGE, index: int) -> tuple[float, float, float]:
 
 
 def _bold(raw: pdfium.FPDF_TEXTPAGE, seen: list[int]) -> bool:
-    """Whether the run begins and ends in bold type; a lone bullet's weight says nothing of its line."""
+    """Whether the run is in bold type from end to end."""
     return all(_is_bold(raw, i) for i in {seen[0], seen[len(seen) // 2], seen[-1]})
 
 
@@ -116,13 +121,13 @@ def _is_bold(raw: pdfium.FPDF_TEXTPAGE, index: int) -> bool:
     return 0 < length <= 128 and b"bold" in name.value.lower()
 
 
-def _marked(text: str, sizes: list[float], body: float) -> str:
-    """The run with smaller digits written as raised ones, so that a note's mark stays apart from "2018"."""
-    text = text.translate(UNSEEN)
-    if min(sizes) >= body * RAISED:
-        return text
-    small = [PLAIN_SIZE < size < body * RAISED for size in sizes]
-    return "".join(c.translate(DIGITS) if raised else c for c, raised in zip(text, small, strict=True))
+def _marked(raw: pdfium.FPDF_TEXTPAGE, text: str, span: range, size: float) -> str:
+    """The run with its small digits written as raised ones, so that a note's mark stays apart from "2018"."""
+    chars = list(text[span.start : span.stop].translate(UNSEEN))
+    for place, char in enumerate(chars):
+        if char.isdigit() and _size(raw, span.start + place) < RAISED * size:
+            chars[place] = char.translate(RAISED_DIGITS)
+    return "".join(chars)
 
 
 def _merged(pieces: list[Piece]) -> list[Piece]:
@@ -146,8 +151,8 @@ def _join(line: Piece, piece: Piece) -> Piece:
     """One line from two neighbours; the longer one gives size, baseline and weight."""
     main = line if len(line.text) >= len(piece.text) else piece
     raised = piece.size < RAISED * line.size, line.size < RAISED * piece.size
-    first = line.text.translate(DIGITS) if raised[1] else line.text
-    second = piece.text.translate(DIGITS) if raised[0] else piece.text
+    first = line.text.translate(RAISED_DIGITS) if raised[1] else line.text
+    second = piece.text.translate(RAISED_DIGITS) if raised[0] else piece.text
     space = "" if first[-1:].isspace() or piece.left - line.right < 0.15 * main.size else " "
     top = max(line.top, piece.top)
     return Piece(first + space + second, line.left, piece.right, top, main.baseline, main.size, main.bold)

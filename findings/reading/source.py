@@ -16,7 +16,8 @@ class Line:
 
     Geometry is in PDF points from the page's top left corner; zero where the format has none. `level` is a
     heading's level where the format says so (Word styles, markdown), else 0. `bullet` is the list marker where the
-    format keeps it apart from the text (Word lists), else "".
+    format keeps it apart from the text (Word lists), else "". `boxed`: inside a frame drawn on the page, as case
+    studies, letterheads and signatures are.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Line:
     bold: bool = False
     level: int = 0
     bullet: str = ""
+    boxed: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,60 @@
+"""Plain text, markdown and what OCR programs write → lines, with headings and bold type taken from the markup."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from findings.reading.letter import Unreadable
+from findings.reading.source import Format, Line, Source
+
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+PART = re.compile(r"[^\n\f]+|\f|\n{2,}")
+LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b]")
+HEADING = re.compile(r"(#{1,6})[ \t]+")
+RULE = re.compile(r"([-*_=])(?:[ \t]*\1){2,}[ \t]*\Z")
+MARK = re.compile(r"<sup>[ \t]{0,3}(\d{1,3})[ \t]{0,3}</sup>|\^\{?(\d{1,3})\}?(?!\d)|\[\^(\d{1,3})\]", re.IGNORECASE)
+IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
+LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+TAG = re.compile(r"</?(?:b|strong|i|em|u|p|div|span|br|sup|sub|h[1-6])\b[^<>]{0,80}>", re.IGNORECASE)
+BOLD = re.compile(r"(?:\*\*|__|<b>|<strong>).*(?:\*\*|__|</b>|</strong>):?\Z", re.IGNORECASE)
+
+
+def read_text(text: str) -> Source:
+    """Every line; runs of blank lines become one empty line. Pages are known only where the text has form feeds."""
+    pages = text.count("\f") + 1
+    lines = tuple(_lines(LINE_ENDS.sub("\n", text), pages > 1))
+    if not any(line.text for line in lines):
+        raise Unreadable("This file has no text in it.")
+    return Source(Format.TEXT, lines, pages if pages > 1 else None)
+
+
+def _lines(text: str, paged: bool) -> Iterator[Line]:
+    page = 1
+    blank = True
+    for part in PART.findall(text):
+        if part == "\f":
+            page += 1
+            continue
+        line = _line(part, page if paged else None)
+        if line.text or not blank:
+            yield line
+        blank = not line.text
+
+
+def _line(part: str, page: int | None) -> Line:
+    """One line without its markup; a rule across the page counts as blank."""
+    text = part.strip()
+    if not text or RULE.match(text):
+        return Line("", page)
+    heading = HEADING.match(text)
+    if heading:
+        text = text[heading.end() :].rstrip("# ")
+    return Line(_plain(text), page, bold=bool(BOLD.match(text)), level=len(heading[1]) if heading else 0)
+
+
+def _plain(text: str) -> str:
+    text = MARK.sub(lambda mark: mark[mark.lastindex or 0].translate(RAISED), text)
+    text = LINK.sub(r"\1", IMAGE.sub("", text))
+    text = TAG.sub("", text).replace("**", "").replace("__", "")
+    return html.unescape(text).strip()

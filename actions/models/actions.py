@@ -1,0 +1,141 @@
+"""An action: who does what by when to answer a finding, and where its work stands."""
+
+import datetime as dt
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce
+
+from findings.models import Finding, Letter
+from partnerships.history import Historic
+from partnerships.models import Agency, Officer, Partnership
+from partnerships.querysets import OwnedQuerySet
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", "No action written yet"
+    NOT_STARTED = "not started", "Not started"
+    IN_PROGRESS = "in progress", "In progress"
+    DELIVERED = "delivered", "Delivered"
+    ASSURED = "assured", "Assured"
+    MORE_EVIDENCE = "more evidence needed", "More evidence needed"
+    CANCELLED = "cancelled", "Cancelled"
+    SUPERSEDED = "superseded", "Superseded"
+
+
+CLOSED = (Status.DELIVERED, Status.ASSURED, Status.CANCELLED, Status.SUPERSEDED)
+
+
+class ActionQuerySet(OwnedQuerySet):
+    def open(self) -> Self:
+        return self.exclude(status__in=CLOSED)
+
+    def with_deadline(self) -> Self:
+        """Adds `deadline`: the target date, else the statement's statutory date until the statement is sent."""
+        until_sent = When(letter__statement_sent_on=None, then=F("letter__statutory_due"))
+        return self.annotate(deadline=Coalesce(F("target_date"), Case(until_sent, output_field=models.DateField())))
+
+    def overdue(self, today: dt.date) -> Self:
+        return self.open().with_deadline().filter(deadline__lt=today)
+
+    def due_soon(self, today: dt.date) -> Self:
+        last = today + dt.timedelta(days=settings.DUE_SOON_DAYS)
+        return self.open().with_deadline().filter(deadline__range=(today, last))
+
+    def in_order(self) -> Self:
+        return self.order_by("letter", F("finding__kind").desc(), "finding__number", "sequence")
+
+
+class Action(Historic):
+    """Numbered within its finding, for good: P3.1 is the first action on area for priority action 3.
+
+    The lead is a suggestion while its finding's is. `original_target_date` keeps the first date agreed.
+    """
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="actions")
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="actions")
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="actions")
+    sequence = models.PositiveSmallIntegerField(default=1, editable=False)
+    text = models.TextField("what will be done", blank=True)
+    status = models.CharField(max_length=30, choices=Status, default=Status.DRAFT, editable=False)
+    lead_agency = models.ForeignKey(Agency, models.PROTECT, related_name="actions")
+    lead_officer = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="actions")
+    deputy = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="actions_as_deputy")
+    planned_start = models.DateField(null=True, blank=True)
+    target_date = models.DateField(null=True, blank=True, help_text="Agreed. Empty: the statement's date stands.")
+    original_target_date = models.DateField(null=True, editable=False)
+    measure_of_success = models.TextField(blank=True)
+
+    objects = ActionQuerySet.as_manager()
+    recorded_fields: ClassVar = (
+        *("partnership", "letter", "finding", "sequence", "text", "status", "lead_agency", "lead_officer", "deputy"),
+        *("planned_start", "target_date", "original_target_date", "measure_of_success"),
+    )
+
+    class Meta:
+        ordering = ("letter", F("finding__kind").desc(), "finding__number", "sequence")
+        indexes: ClassVar = [
+            models.Index("partnership", "status", "target_date", name="action_by_deadline"),
+            models.Index("partnership", "lead_agency", name="action_by_lead"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint("finding", "sequence", name="action_number_once"),
+            models.CheckConstraint(condition=Q(status="draft") | ~Q(text=""), name="action_written_unless_draft"),
+            models.CheckConstraint(
+                condition=Q(target_date=None) | Q(original_target_date__isnull=False),
+                name="action_keeps_original_target_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter} › {self.number}"
+
+    @property
+    def number(self) -> str:
+        return f"{self.finding.code}.{self.sequence}"
+
+    @property
+    def suggested_owner(self) -> Officer | None:
+        """The accountable executive the letter names, while no lead officer is named."""
+        return None if self.lead_officer else self.finding.suggested_owner
+
+    def settle(self) -> None:
+        """A first text opens the work; the first target date agreed is kept for good."""
+        if self.status == Status.DRAFT and self.text.strip():
+            self.status = Status.NOT_STARTED
+        if self.target_date and not self.original_target_date:
+            self.original_target_date = self.target_date
+
+    def clean(self) -> None:
+        self.letter = self.finding.letter
+        self.partnership = self.finding.partnership
+        self.must_share_partnership("lead_agency", "lead_officer", "deputy")
+
+    def write_text(self, actor: Any, text: str) -> bool:
+        """Says what will be done: a draft becomes an action not started."""
+        return self.change(actor, "wrote the action", text=text)
+
+
+class Contributor(Historic):
+    """An agency that has a part in an action, with its own named person."""
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    action = models.ForeignKey(Action, models.PROTECT, related_name="contributors")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="contributions")
+    officer = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="contributions")
+    part = models.TextField("its part", blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+    recorded_fields: ClassVar = ("partnership", "action", "agency", "officer", "part")
+
+    class Meta:
+        ordering = ("action", "pk")
+        constraints: ClassVar = [models.UniqueConstraint("action", "agency", name="contributor_once")]
+
+    def __str__(self) -> str:
+        return str(self.agency)
+
+    def clean(self) -> None:
+        self.must_share_partnership("agency", "officer")

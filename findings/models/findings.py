@@ -1,0 +1,115 @@
+"""A finding: what the partnership must answer, in the inspectors' words, and who is suggested to lead on it."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from partnerships.history import Historic
+from partnerships.models import Agency, Officer, Partnership
+from partnerships.querysets import OwnedQuerySet
+
+from .letters import Letter
+
+
+class Kind(models.TextChoices):
+    PRIORITY_ACTION = "priority action", "Area for priority action"
+    IMPROVEMENT = "improvement", "Area for improvement"
+
+
+class FindingQuerySet(OwnedQuerySet):
+    def in_order(self) -> Self:
+        """Priority actions first, then improvements, each by number."""
+        return self.order_by("letter", F("kind").desc(), "number")
+
+
+class Finding(Historic):
+    """`lead_agency` is a suggestion, for the reason in `because`, until somebody confirms it."""
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="findings")
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="findings")
+    kind = models.CharField(max_length=20, choices=Kind)
+    number = models.PositiveSmallIntegerField()
+    stem = models.TextField(blank=True, help_text="A lead-in that several findings share.")
+    subheading = models.CharField(max_length=500, blank=True)
+    text = models.TextField(help_text="The inspectors' words, verbatim.")
+    page = models.PositiveIntegerField(null=True, blank=True, help_text="Page of the letter on which it begins.")
+    lead_agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="findings_to_lead")
+    because = models.TextField("why this lead is suggested", blank=True)
+    suggested_owner = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
+    lead_confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    lead_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    missing_from = models.ForeignKey(
+        "LetterFile", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    as_read = models.JSONField(default=dict, blank=True, editable=False)
+
+    objects = FindingQuerySet.as_manager()
+    recorded_fields: ClassVar = (
+        *("partnership", "letter", "kind", "number", "stem", "subheading", "text", "page", "lead_agency", "because"),
+        *("suggested_owner", "lead_confirmed_at", "lead_confirmed_by", "missing_from", "as_read"),
+    )
+
+    class Meta:
+        ordering = ("letter", F("kind").desc(), "number")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "letter",
+                "kind",
+                "number",
+                name="finding_number_once",
+                violation_error_message="The letter has a finding of this kind and number.",
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="finding_has_text"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="finding_numbers_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter} › {self.get_kind_display()} {self.number}"
+
+    @property
+    def code(self) -> str:
+        """P3 for the third area for priority action, A5 for the fifth area for improvement."""
+        return f"{'P' if self.kind == Kind.PRIORITY_ACTION else 'A'}{self.number}"
+
+    @property
+    def lead_is_suggestion(self) -> bool:
+        return self.lead_confirmed_at is None
+
+    def clean(self) -> None:
+        self.must_share_partnership("letter", "lead_agency", "suggested_owner")
+
+    def confirm_lead(self, actor: Any, agency: Agency) -> bool:
+        """Someone says who leads; the suggestion's reason stays on record."""
+        return self.change(
+            actor,
+            "confirmed lead",
+            lead_agency=agency,
+            lead_confirmed_at=timezone.now(),
+            lead_confirmed_by=actor,
+        )
+
+
+class FindingContributor(Historic):
+    """An agency that the finding's words name beside the lead: a suggestion until its actions say otherwise."""
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="contributors")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+
+    objects = OwnedQuerySet.as_manager()
+    recorded_fields: ClassVar = ("partnership", "finding", "agency")
+
+    class Meta:
+        ordering = ("finding", "pk")
+        constraints: ClassVar = [models.UniqueConstraint("finding", "agency", name="finding_contributor_once")]
+
+    def __str__(self) -> str:
+        return str(self.agency)
+
+    def clean(self) -> None:
+        self.must_share_partnership("finding", "agency")

@@ -1,0 +1,115 @@
+"""How a record changes: by a verb, in one transaction with its event, refused where someone changed it meanwhile."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+
+class StaleEdit(Exception):
+    """Somebody else saved this record after it was read."""
+
+
+def told(record: models.Model, name: str) -> Any:
+    """A field's value as the history keeps it: JSON, dates in ISO form, references with their name."""
+    field = record._meta.get_field(name)
+    if isinstance(field, models.ForeignKey):
+        target = getattr(record, name)
+        return None if target is None else {"id": target.pk, "name": str(target)[:300]}
+    value = getattr(record, name)
+    if isinstance(value, models.fields.files.FieldFile):
+        return value.name
+    return value.isoformat() if isinstance(value, dt.date | dt.datetime) else value
+
+
+class Historic(models.Model):
+    """A record whose every change is an event. `version` counts its changes; `recorded_fields` are what is told."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    recorded_fields: ClassVar[Sequence[str]] = ()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def history_partnership_id(self) -> int | None:
+        """Whose chain tells of this record; None for the installation's own."""
+        return getattr(self, "partnership_id", None)
+
+    def settle(self) -> None:
+        """Derives what follows from other fields, before the record is written."""
+
+    def must_share_partnership(self, *names: str) -> None:
+        """Nothing refers to another partnership's records."""
+        for name in names:
+            target = getattr(self, name)
+            if target is not None and target.partnership_id != self.partnership_id:
+                raise ValidationError({name: "Choose one of the same partnership."})
+
+    @transaction.atomic
+    def enter(self, actor: Any, verb: str = "entered") -> Self:
+        """Writes a new record with its first event."""
+        return self.enter_all(actor, [self], verb)[0]
+
+    @classmethod
+    @transaction.atomic
+    def enter_all(cls, actor: Any, records: Iterable[Self], verb: str = "entered") -> list[Self]:
+        """Writes new records of one partnership with their first events."""
+        records = list(records)
+        for record in records:
+            record.settle()
+            record.save(force_insert=True)
+        if records:
+            events = [record.event(verb, {n: [None, told(record, n)] for n in cls.recorded_fields}) for record in records]
+            _append(records[0].history_partnership_id, actor, events)
+        return records
+
+    @transaction.atomic
+    def change(self, actor: Any, verb: str = "changed", **values: Any) -> bool:
+        """Sets `values`, writes what differs and its event; False where nothing differs. Raises StaleEdit."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        return self.write(actor, verb)
+
+    @transaction.atomic
+    def write(self, actor: Any, verb: str = "changed") -> bool:
+        """Writes what was set on this record since it was read, with its event. Raises StaleEdit."""
+        self.settle()
+        before = type(self)._base_manager.select_for_update().get(pk=self.pk)
+        if before.version != self.version:
+            raise StaleEdit(f"Someone else changed “{self}” while you had it open.")
+        changes = {}
+        for name in self.recorded_fields:
+            was, now = told(before, name), told(self, name)
+            if was != now:
+                changes[name] = [was, now]
+        if not changes:
+            return False
+        self.version += 1
+        self.save(update_fields=[*changes, *self.derived_fields(), "version"])
+        _append(self.history_partnership_id, actor, [self.event(verb, changes)])
+        return True
+
+    def derived_fields(self) -> Sequence[str]:
+        """Fields that `settle` sets and that the history need not tell."""
+        return ()
+
+    def event(self, verb: str, changes: dict[str, list[Any]]) -> Any:
+        from partnerships.models import Event
+
+        return Event(
+            verb=verb,
+            subject_type=self._meta.label_lower,
+            subject_id=self.pk,
+            subject_name=str(self)[:300],
+            changes=changes,
+        )
+
+
+def _append(partnership_id: int | None, actor: Any, events: list[Any]) -> None:
+    from partnerships.models import Event
+
+    Event.objects.append(partnership_id, actor, events)

@@ -1,0 +1,8 @@
+"""Who: people, partnerships, their agencies and officers, and the one history of all that they do."""
+
+from .agencies import Agency, Officer, Sector
+from .events import Chain, Event
+from .partnerships import Membership, Partnership, Role
+from .users import User
+
+__all__ = ["Agency", "Chain", "Event", "Membership", "Officer", "Partnership", "Role", "Sector", "User"]

@@ -1,0 +1,123 @@
+"""The agencies of a partnership and the officers in them."""
+
+import datetime as dt
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from partnerships.history import Historic
+from partnerships.querysets import OwnedQuerySet
+
+from .partnerships import Partnership
+
+
+class Sector(models.TextChoices):
+    LOCAL_AUTHORITY = "local authority", "Local authority"
+    POLICE = "police", "Police"
+    HEALTH = "health", "Health"
+    PROBATION = "probation", "Probation"
+    YOUTH_JUSTICE = "youth justice", "Youth justice"
+    EDUCATION = "education", "Education"
+    SAFEGUARDING_BOARD = "safeguarding board", "Safeguarding board"
+    OTHER = "other", "Other"
+    PARTNERSHIP = "partnership", "Partnership"
+
+
+class AgencyQuerySet(OwnedQuerySet):
+    def named(self, name: str) -> Self:
+        return self.filter(name__iexact=name)
+
+
+class Agency(Historic):
+    """An agency keeps its row when another takes its place (CCG to ICB in 2022): the plan's history keeps the name."""
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="agencies")
+    name = models.CharField(max_length=200)
+    sector = models.CharField(max_length=20, choices=Sector)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    succeeded_on = models.DateField(null=True, blank=True, help_text="The day the successor took over.")
+
+    objects = AgencyQuerySet.as_manager()
+    recorded_fields: ClassVar = ("partnership", "name", "sector", "successor", "succeeded_on")
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name_plural = "agencies"
+        constraints = (
+            models.UniqueConstraint(
+                "partnership",
+                Lower("name"),
+                name="agency_name_once",
+                violation_error_message="The partnership has an agency of this name.",
+            ),
+            models.UniqueConstraint("partnership", condition=Q(sector="partnership"), name="agency_for_all_once"),
+            models.CheckConstraint(
+                condition=Q(successor=None, succeeded_on=None)
+                | Q(successor__isnull=False, succeeded_on__isnull=False),
+                name="agency_successor_with_date",
+                violation_error_message="Give the successor and the day it took over, or neither.",
+            ),
+            models.CheckConstraint(
+                condition=Q(successor=None) | ~Q(successor=F("id")),
+                name="agency_not_its_own_successor",
+                violation_error_message="An agency cannot succeed itself.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        self.must_share_partnership("successor")
+
+    def on(self, day: dt.date) -> "Agency":
+        """The agency that answers for this one's work on `day`."""
+        agency, seen = self, {self.pk}
+        while agency.successor and agency.succeeded_on and agency.succeeded_on <= day:
+            if agency.successor_id in seen:  # a ring can be typed in the admin site
+                break
+            agency = agency.successor
+            seen.add(agency.pk)
+        return agency
+
+
+class Officer(Historic):
+    """A named person of an agency, who need not be a user: letters carry no e-mail addresses."""
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="officers")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="officers")
+    name = models.CharField(max_length=200)
+    job_title = models.CharField(max_length=300, blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="officers")
+    accountable_executive = models.BooleanField(
+        default=False, help_text="Answers for the agency: the suggested owner until it names a lead officer."
+    )
+    never_owner = models.BooleanField(
+        default=False, help_text="A commissioner, deputy mayor, chair or scrutineer: never suggested as an owner."
+    )
+    left_on = models.DateField(null=True, blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+    recorded_fields: ClassVar = (
+        *("partnership", "agency", "name", "job_title", "user"),
+        *("accountable_executive", "never_owner", "left_on"),
+    )
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(accountable_executive=True, never_owner=True),
+                name="officer_executive_or_never_owner",
+                violation_error_message="Someone who is never an owner cannot be the accountable executive.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.job_title}" if self.job_title else self.name
+
+    def clean(self) -> None:
+        self.must_share_partnership("agency")

@@ -1,0 +1,108 @@
+"""The one history: an append-only list for each partnership, each event sealed by a hash over the one before."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from partnerships.querysets import OwnedQuerySet
+
+from .partnerships import Partnership
+
+
+class Chain(models.Model):
+    """Where a partnership's history stands, so that a cut-off end shows too. No partnership: the installation's own."""
+
+    partnership = models.OneToOneField(Partnership, models.PROTECT, null=True, related_name="chain")
+    length = models.PositiveBigIntegerField(default=0)
+    head = models.CharField(max_length=64, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(Coalesce("partnership", Value(0)), name="chain_once_installation_too")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.length} events of {self.partnership or 'the installation'}"
+
+
+class EventQuerySet(OwnedQuerySet):
+    def about(self, record: models.Model) -> "EventQuerySet":
+        return self.filter(subject_type=record._meta.label_lower, subject_id=record.pk)
+
+    def append(self, partnership_id: int | None, actor: Any, events: Iterable["Event"]) -> None:
+        """Seals `events` onto the chain, inside the transaction of the change they tell of."""
+        if not transaction.get_connection(self.db).in_atomic_block:
+            raise RuntimeError("An event is written in the transaction of its change.")
+        Chain.objects.get_or_create(partnership_id=partnership_id)
+        chain = Chain.objects.select_for_update().get(partnership_id=partnership_id)
+        now = timezone.now()
+        sealed = []
+        for event in events:
+            event.partnership_id, event.at = partnership_id, now
+            event.actor, event.actor_name = actor, str(actor) if actor else "The program"
+            chain.length += 1
+            event.sequence, event.previous_hash = chain.length, chain.head
+            event.hash = chain.head = event.digest()
+            sealed.append(event)
+        self.bulk_create(sealed)
+        chain.save(update_fields=["length", "head"])
+
+    def broken_at(self, partnership_id: int | None) -> int | None:
+        """The sequence number at which the chain breaks, None where it is whole."""
+        before, expected = "", 0
+        for event in self.filter(partnership_id=partnership_id).order_by("sequence").iterator():
+            expected += 1
+            if (event.sequence, event.previous_hash, event.hash) != (expected, before, event.digest()):
+                return expected
+            before = event.hash
+        chain = Chain.objects.filter(partnership_id=partnership_id).first()
+        if (chain.length, chain.head) != (expected, before) if chain else expected:
+            return expected + 1
+        return None
+
+
+class Event(models.Model):
+    """Someone did something to a record. `changes` maps a field to [before, after]; database triggers keep rows as they are.
+
+    References stand in `changes` as {"id", "name"}, so that the name as it was then is never lost.
+    """
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, null=True, related_name="events")
+    sequence = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    actor_name = models.CharField(max_length=254)
+    verb = models.CharField(max_length=50)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    subject_name = models.CharField(max_length=300)
+    changes = models.JSONField(default=dict)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-at", "-sequence")
+        indexes: ClassVar = [models.Index("subject_type", "subject_id", name="event_subject")]
+        constraints: ClassVar = [
+            models.UniqueConstraint("partnership", "sequence", name="event_sequence_once"),
+            models.UniqueConstraint("sequence", name="event_sequence_once_installation", condition=Q(partnership=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor_name} {self.verb} {self.subject_name}"
+
+    def digest(self) -> str:
+        told = [
+            *(self.partnership_id, self.sequence, self.at.isoformat(), self.actor_id, self.actor_name, self.verb),
+            *(self.subject_type, self.subject_id, self.subject_name, self.changes, self.previous_hash),
+        ]
+        return hashlib.sha256(json.dumps(told, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -1,0 +1,27 @@
+"""The settings under test: the real ones, with an environment that is set here and never read from a machine.
+
+The database is SQLite in a scratch folder, or the server that TEST_DATABASE_URL names.
+"""
+
+import os
+import tempfile
+
+scratch = tempfile.TemporaryDirectory(prefix="jtai-tests-")  # goes when the process ends
+os.environ |= {
+    "SECRET_KEY": "only-for-tests-" + "x" * 50,
+    "DEBUG": "False",
+    "HTTPS": "False",
+    "DATABASE_URL": os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{scratch.name}/unused.sqlite3",
+    "FILES_DIR": f"{scratch.name}/files",
+    "EMAIL_URL": "memory://",
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright keeps an event loop in the thread that the tests run in
+}
+
+from jtai_tracker.settings import *  # noqa: E402, F403
+from jtai_tracker.settings import DATABASES, STORAGES  # noqa: E402
+
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": f"{scratch.name}/test.sqlite3"}  # a file, as in life: memory locks otherwise
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,123 @@
+"""Rows for tests: each maker gives one record that is right as it stands, and takes what the test is about.
+
+Records are entered as the program enters them, so each brings its event.
+"""
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from actions.models import Action
+from findings.models import Addressee, Difference, Finding, FindingPlace, Letter, LetterFile
+from partnerships.models import Agency, Membership, Officer, Partnership, Role, Sector, User
+from partnerships.models.partnerships import AGENCY_ROLES
+
+PASSWORD = "seven tall lamps by the weir"
+TEXT = "Health visitors should use the agreed risk assessment tool in every visit."
+
+
+def make_partnership(area: str = "Dorset", **values: Any) -> Partnership:
+    return Partnership(area=area, name=values.pop("name", f"{area} Safeguarding Children Partnership")).enter(None)
+
+
+def make_agency(partnership: Partnership, name: str = "Dorset Police", sector: str = Sector.POLICE) -> Agency:
+    """The partnership's agency of that name, entered where it has none yet."""
+    agency = Agency.objects.filter(partnership=partnership).named(name).first()
+    return agency or Agency(partnership=partnership, name=name, sector=sector).enter(None)
+
+
+def make_officer(agency: Agency, name: str = "Debbie Simpson", **values: Any) -> Officer:
+    values = {"job_title": "Chief Constable", "accountable_executive": True} | values
+    return Officer(partnership=agency.partnership, agency=agency, name=name, **values).enter(None)
+
+
+def make_user(
+    role: str | None = Role.BUSINESS_MANAGER,
+    partnership: Partnership | None = None,
+    email: str = "",
+    agency: Agency | None = None,
+    expires_on: dt.date | None = None,
+    **values: Any,
+) -> User:
+    """Someone who signs in with PASSWORD; with `role` in `partnership` where both are given."""
+    email = email or f"person{User.objects.count() + 1}@example.org"
+    user = User.objects.create_user(email, PASSWORD, **values)
+    if role and partnership:
+        if role in AGENCY_ROLES:
+            agency = agency or make_agency(partnership)
+        Membership(partnership=partnership, user=user, role=role, agency=agency, expires_on=expires_on).enter(None)
+    return user
+
+
+def make_administrator(email: str = "administrator@example.org") -> User:
+    return User.objects.create_superuser(email, PASSWORD)
+
+
+def make_letter(partnership: Partnership | None = None, **values: Any) -> Letter:
+    """Dorset's: 9 July 2018, statement due on 16 October 2018 as printed, which is 70 working days."""
+    values = {
+        "letter_date": dt.date(2018, 7, 9),
+        "inspected_from": dt.date(2018, 5, 21),
+        "inspected_to": dt.date(2018, 5, 25),
+        "theme": "child exploitation",
+        "inspectorates": ["Ofsted", "Care Quality Commission"],
+        "statement_required": True,
+        "statement_printed": dt.date(2018, 10, 16),
+        "statement_to": "ProtectionOfChildren@ofsted.gov.uk",
+        "principal_authority": "Dorset County Council",
+    } | values
+    letter = Letter(partnership=partnership or make_partnership(), **values).enter(None)
+    letter.refresh_from_db()  # the statutory date is the database's own
+    return letter
+
+
+def make_addressee(letter: Letter, name: str = "Debbie Simpson", **values: Any) -> Addressee:
+    values = {"role": "Chief Constable", "organisation": "Dorset Police", "sector": Sector.POLICE} | values
+    return Addressee(partnership=letter.partnership, letter=letter, name=name, **values).enter(None)
+
+
+def make_finding(letter: Letter | None = None, **values: Any) -> Finding:
+    """Numbered on within its kind; led by the police until a test says otherwise."""
+    letter = letter or make_letter()
+    kind = values.setdefault("kind", "improvement")
+    values.setdefault("number", Finding.objects.filter(letter=letter, kind=kind).count() + 1)
+    if "lead_agency" not in values:
+        values["lead_agency"] = make_agency(letter.partnership)
+    values = {"text": TEXT, "because": "Police officers", "page": 3} | values
+    return Finding(partnership=letter.partnership, letter=letter, **values).enter(None)
+
+
+def make_action(finding: Finding | None = None, **values: Any) -> Action:
+    """A draft: nobody has written what will be done."""
+    finding = finding or make_finding()
+    values.setdefault("sequence", Action.objects.filter(finding=finding).count() + 1)
+    values.setdefault("lead_agency", finding.lead_agency or make_agency(finding.partnership))
+    return Action(partnership=finding.partnership, letter=finding.letter, finding=finding, **values).enter(None)
+
+
+def make_file(letter: Letter, lines: list[str] | None = None, name: str = "letter.txt", **values: Any) -> LetterFile:
+    """A text file of the letter; `lines` are its source lines, all on page 1."""
+    lines = ["Dear colleagues", "Areas for improvement", f"- {TEXT}"] if lines is None else lines
+    data = values.pop("data", "\n".join(lines).encode())
+    values.setdefault("reading", {"source": [{"text": line, "page": 1} for line in lines]})
+    return LetterFile(
+        partnership=letter.partnership,
+        letter=letter,
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        content=ContentFile(data, name),
+        **values,
+    ).enter(values.get("imported_by"), "imported")
+
+
+def make_place(finding: Finding, file: LetterFile, lines: list[int]) -> FindingPlace:
+    return FindingPlace.objects.create(partnership=finding.partnership, finding=finding, file=file, page=1, lines=lines)
+
+
+def make_difference(file: LetterFile, finding: Finding | None = None, **values: Any) -> Difference:
+    values = {"subject": "text", "then": "As it was said.", "now": "As it is said."} | values
+    letter = file.letter
+    return Difference(partnership=letter.partnership, letter=letter, file=file, finding=finding, **values).enter(None)

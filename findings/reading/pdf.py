@@ -2,12 +2,14 @@
 
 import ctypes
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from findings.reading.frames import Frame, frames_on
 from findings.reading.letter import Unreadable
 from findings.reading.source import Format, Line, Source
 
@@ -16,6 +18,7 @@ COLUMN_GAP = 3.0  # of the type size: a wider gap parts two columns
 RAISED = 0.8  # of the line's type size: smaller digits are note marks
 BOLD = 600  # weight, of 1000
 
+RUN = re.compile("[^\n\x02\ufffe]*[\x02\ufffe]?")  # a hyphen at a line's end hides the line break after it
 UNSEEN = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}  # how pdfium gives a hyphen at a line's end
 RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -57,30 +60,45 @@ def _why_not_open(reason: str) -> str:
 
 
 def _page_lines(document: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
+    """One page's lines from top to bottom, whatever order they were drawn in."""
     page = document[number]
-    height = page.get_height()
     textpage = page.get_textpage()
     try:
-        for piece in _merged(list(_pieces(textpage))):
-            top, bottom = height - piece.top, height - piece.baseline
-            text = piece.text.rstrip()
-            yield Line(text, number + 1, piece.left, top, piece.right, bottom, piece.size, piece.bold)
+        height, frames = page.get_height(), frames_on(page)
+        pieces = sorted(_merged(_pieces(textpage)), key=lambda piece: -piece.baseline)
+        for piece in _merged(_by_column(pieces)):
+            yield _line(piece, number + 1, height, frames)
     finally:
         textpage.close()
         page.close()
 
 
+def _line(piece: Piece, page: int, height: float, frames: list[Frame]) -> Line:
+    top, bottom = height - piece.top, height - piece.baseline
+    boxed = any(frame.holds(piece.left, (top + bottom) / 2) for frame in frames)
+    return Line(piece.text.rstrip(), page, piece.left, top, piece.right, bottom, piece.size, piece.bold, boxed=boxed)
+
+
+def _by_column(pieces: list[Piece]) -> Iterator[Piece]:
+    """Pieces on one baseline from left to right; `pieces` are sorted from top to bottom."""
+    row: list[Piece] = []
+    for piece in pieces:
+        if row and row[0].baseline - piece.baseline > SAME_LINE * max(row[0].size, piece.size):
+            yield from sorted(row, key=lambda one: one.left)
+            row = []
+        row.append(piece)
+    yield from sorted(row, key=lambda one: one.left)
+
+
 def _pieces(textpage: pypdfium2.PdfTextPage) -> Iterator[Piece]:
-    """The runs between pdfium's line breaks that have anything to see in them."""
+    """The runs between pdfium's line breaks, and after a line-end hyphen, that have anything to see in them."""
     raw = textpage.raw
     unicode = pdfium.FPDFText_GetUnicode
     text = "".join([chr(unicode(raw, i)) for i in range(textpage.count_chars())])
-    start = 0
-    for run in text.split("\n"):
-        seen = [start + i for i, char in enumerate(run) if char > " " and char != "\xa0"]
+    for run in RUN.finditer(text):
+        seen = [i for i in range(run.start(), run.end()) if text[i] > " " and text[i] != "\xa0" or text[i] == "\x02"]
         if seen:
             yield _piece(raw, text, seen)
-        start += len(run) + 1
 
 
 def _piece(raw: pdfium.FPDF_TEXTPAGE, text: str, seen: list[int]) -> Piece:
@@ -130,7 +148,7 @@ def _marked(raw: pdfium.FPDF_TEXTPAGE, text: str, span: range, size: float) -> s
     return "".join(chars)
 
 
-def _merged(pieces: list[Piece]) -> list[Piece]:
+def _merged(pieces: Iterable[Piece]) -> list[Piece]:
     """Pieces on one baseline joined into lines; columns stay apart."""
     lines: list[Piece] = []
     for piece in pieces:

@@ -1,0 +1,115 @@
+"""What "Next steps" says about the written statement of proposed action: who prepares and sends it, to whom, by when.
+
+The Chief Inspector determines whether one is appropriate and who the principal authority is: the Children Act 2004
+(Joint Area Reviews) Regulations 2015 (SI 2015/1792), regulation 3.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from .addresses import find_address
+from .dates import PrintedDate, find_dates
+from .letter import Addressee, Doubt, Statement
+from .prose import Prose, flow, plain
+from .source import Line
+from .statement_doubts import doubts_about
+
+CLOSING = 6_000  # characters: "Next steps" is half a page, the signatures follow
+TAIL_LINES = 120  # where no such heading stands
+NEXT_STEPS = re.compile(r"(?:\d{1,3}\.? )?next steps?\b.{0,3}$", re.I)
+SIGNED = re.compile(r"yours (?:sincerely|faithfully)", re.I)
+
+SHOULD = r" (?:should|must|will|needs? to|(?:is|are) required to|is to|has been asked to)(?: now| also| then)? "
+STATEMENT = (
+    r" (?:a|the|its|their|this|one) (?:joint |single |multi-agency |formal )*(?:written )?(?:statement|response)\b"
+)
+PREPARES = re.compile(
+    rf"(?<!which agency){SHOULD}(?:co-?ordinate the (?:preparation|production|development) of|prepare|produce|develop"
+    rf"|write|make|provide|complete|submit){STATEMENT}",
+    re.I,
+)
+SENDS = re.compile(
+    rf"{SHOULD}(?:send|submit|return|forward|e-?mail|provide)(?: to [A-Za-z ]{{1,40}})?{STATEMENT}", re.I
+)
+NOT_REQUIRED = re.compile(
+    r"(?:do(?:es)?|is|are|will) not (?:require|need|ask|asking)[^.]{0,80}\bstatement|\bno (?:written )?statement\b"
+    r"|statement[^.]{0,60}\bnot (?:required|needed)",
+    re.I,
+)
+IS_PRINCIPAL = re.compile(r",? (?:is|are|will be|as|to be) the principal authorit(?:y|ies)\b", re.I)
+PRINCIPAL_IS = re.compile(
+    r"the principal authority(?: for this [a-z ]{1,20})? (?:is|will be) (?P<name>[^.]{2,120})", re.I
+)
+DETERMINED = re.compile(r"^.{0,120}?\b(?:determined|decided|identified|agreed|concluded)(?: that)? (?=\S)", re.I)
+SENTENCE = re.compile(
+    r"(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)[.:;?!] (?=[A-Z‘“\"'])|(?<=[a-z]) (?=The [a-z])|\b\d{1,3}\. |^Next steps? "
+)
+LONGEST_SENTENCE = 300
+NOT_ASKED = Doubt("No request for a written statement could be found in the letter. If it makes one, enter it by hand.")
+
+BY = re.compile(
+    r"\b(?:by|before|no later than|not later than|due on|on)(?: [a-z0-9.]{1,8}| close of business){0,2},? $", re.I
+)
+EXPLAINED = re.compile(r",? \(?[^.,;]{0,30}\bworking days\b[^.;]{0,60}", re.I)
+
+
+def read_statement(
+    lines: Sequence[Line], addressees: Sequence[Addressee] = (), letter_date: dt.date | None = None
+) -> tuple[Statement, tuple[Doubt, ...]]:
+    """What the letter asks for, as printed, and what is doubtful about it."""
+    prose = closing(lines)
+    prepares, sends = PREPARES.search(prose.text), SENDS.search(prose.text)
+    principal = IS_PRINCIPAL.search(prose.text) or PRINCIPAL_IS.search(prose.text)
+    not_required = NOT_REQUIRED.search(prose.text)
+    if not (prepares or sends or principal) or (not_required and not sends):
+        return Statement(), () if not_required else (NOT_ASKED,)
+    asked = max(match.end() for match in (prepares, sends, principal) if match)
+    due = _due(prose, asked, letter_date)
+    statement = Statement(
+        required=True,
+        due=due.date if due else None,
+        due_as_printed=_as_printed(prose, due),
+        to=find_address(prose.text),
+        principal_authority=_principal(prose.text, prepares),
+        sender=_subject(prose.text, sends.start()) if sends else "",
+    )
+    return statement, tuple(doubts_about(statement, due, prose, letter_date, addressees))
+
+
+def closing(lines: Sequence[Line]) -> Prose:
+    """The text of "Next steps", or the letter's end where no such heading stands, up to the signatures."""
+    signed = next((i for i in range(len(lines) - 1, -1, -1) if SIGNED.match(lines[i].text[:40])), len(lines))
+    headings = (i for i in range(signed - 1, -1, -1) if NEXT_STEPS.match(plain(lines[i].text[:60])))
+    return flow(lines, next(headings, max(signed - TAIL_LINES, 0)), signed, limit=CLOSING)
+
+
+def _subject(text: str, end: int) -> str:
+    """Who the sentence that is under way at `end` speaks of: its words up to there."""
+    sentence = SENTENCE.split(text[max(end - LONGEST_SENTENCE, 0) : end])[-1]
+    return sentence.strip(" ,.")
+
+
+def _principal(text: str, prepares: re.Match[str] | None) -> str:
+    """The principal authority as printed: named as such, else whoever should prepare the statement."""
+    named = IS_PRINCIPAL.search(text) or prepares
+    if named:
+        return DETERMINED.sub("", _subject(text, named.start()))
+    first = PRINCIPAL_IS.search(text)
+    return first["name"].strip() if first else ""
+
+
+def _due(prose: Prose, asked: int, letter_date: dt.date | None) -> PrintedDate | None:
+    """The first date after the asking that follows a "by", else the first date after it, else the first "by"."""
+    dates = list(find_dates(prose.text, letter_date))
+    after = [date for date in dates if date.start >= asked]
+    by = [date for date in dates if BY.search(prose.text[max(date.start - 40, 0) : date.start])]
+    return next((date for date in after if date in by), next(iter(after + by), None))
+
+
+def _as_printed(prose: Prose, due: PrintedDate | None) -> str:
+    if due is None:
+        return ""
+    before = BY.search(prose.text[max(due.start - 40, 0) : due.start])
+    explained = EXPLAINED.match(prose.text[due.end : due.end + 120])
+    return (before[0] if before else "") + due.printed + (explained[0].rstrip() if explained else "")

@@ -1,6 +1,7 @@
 """The one settings file. Values come from the environment, or from the ignored .env file that `make setup` writes;
 the environment wins. Without a secret key nothing starts."""
 
+import sys
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -12,7 +13,7 @@ VAR_DIR = BASE_DIR / "var"  # all that the program writes on this machine
 env = Env()
 env.read_env(BASE_DIR / ".env", recurse=False)
 
-SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY = env.str("SECRET_KEY", "") or sys.exit("SECRET_KEY is not set: run `make setup`, or set it for this server.")
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])

@@ -48,7 +48,7 @@ def from_npm() -> str | None:
     launcher = UNPACKED / "launch"
     if not launcher.exists():
         say("Making a browser ready (npm's @sparticuz/chromium)")
-        subprocess.run(["deploy/npm", "ci", "--silent", "--include=optional"], cwd=BASE, check=True, stdout=sys.stderr)
+        subprocess.run(["deploy/npm", "install", "--silent", "--no-save", "--include=optional"], cwd=BASE, check=True, stdout=sys.stderr)
         if not PACKED.exists():  # npm leaves it out where it is not made for this machine
             return None
         shutil.rmtree(UNPACKED, ignore_errors=True)

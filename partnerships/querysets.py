@@ -1,13 +1,16 @@
 """The first gate: what of a partnership's records a person can see."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.utils import timezone
 
 
-class OwnedQuerySet(models.QuerySet):
+Owned = TypeVar("Owned", bound=models.Model)
+
+
+class OwnedQuerySet(models.QuerySet[Owned]):
     """Records that belong to one partnership each. `gate` is the path to that partnership's key."""
 
     gate = "partnership_id"

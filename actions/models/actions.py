@@ -28,7 +28,7 @@ class Status(models.TextChoices):
 CLOSED = (Status.DELIVERED, Status.ASSURED, Status.CANCELLED, Status.SUPERSEDED)
 
 
-class ActionQuerySet(OwnedQuerySet):
+class ActionQuerySet(OwnedQuerySet["Action"]):
     def open(self) -> Self:
         return self.exclude(status__in=CLOSED)
 

@@ -22,7 +22,7 @@ class Decision(models.TextChoices):
     KEPT = "kept", "Kept as it was"
 
 
-class DifferenceQuerySet(OwnedQuerySet):
+class DifferenceQuerySet(OwnedQuerySet["Difference"]):
     def open(self) -> Self:
         return self.filter(decision=Decision.OPEN)
 
@@ -62,6 +62,12 @@ class Difference(Historic):
 
     def __str__(self) -> str:
         return f"{self.finding or self.letter}: {self.subject.replace('_', ' ')}"
+
+    @property
+    def held(self) -> Any:
+        """What people made of it: the value as it stands today. None where there is no one value."""
+        record = self.finding or self.letter
+        return getattr(record, self.subject) if self.subject in record.as_read else None
 
     def decide(self, actor: Any, decision: Decision) -> bool:
         """Marks an open difference as decided; False on the second click."""

@@ -19,7 +19,7 @@ class Kind(models.TextChoices):
     IMPROVEMENT = "improvement", "Area for improvement"
 
 
-class FindingQuerySet(OwnedQuerySet):
+class FindingQuerySet(OwnedQuerySet["Finding"]):
     def in_order(self) -> Self:
         """Priority actions first, then improvements, each by number."""
         return self.order_by("letter", F("kind").desc(), "number")

@@ -25,7 +25,7 @@ class Origin(models.TextChoices):
     OTHER = "other", "Other"
 
 
-class LetterQuerySet(OwnedQuerySet):
+class LetterQuerySet(OwnedQuerySet["Letter"]):
     def at_a_glance(self) -> Self:
         return self.select_related("partnership").annotate(
             findings_count=models.Count("findings"),

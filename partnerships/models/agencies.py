@@ -26,7 +26,7 @@ class Sector(models.TextChoices):
     PARTNERSHIP = "partnership", "Partnership"
 
 
-class AgencyQuerySet(OwnedQuerySet):
+class AgencyQuerySet(OwnedQuerySet["Agency"]):
     def named(self, name: str) -> Self:
         return self.filter(name__iexact=name)
 
@@ -55,8 +55,7 @@ class Agency(Historic):
             ),
             models.UniqueConstraint("partnership", condition=Q(sector="partnership"), name="agency_for_all_once"),
             models.CheckConstraint(
-                condition=Q(successor=None, succeeded_on=None)
-                | Q(successor__isnull=False, succeeded_on__isnull=False),
+                condition=Q(successor=None, succeeded_on=None) | Q(successor__isnull=False, succeeded_on__isnull=False),
                 name="agency_successor_with_date",
                 violation_error_message="Give the successor and the day it took over, or neither.",
             ),

@@ -32,16 +32,15 @@ class Chain(models.Model):
         return f"{self.length} events of {self.partnership or 'the installation'}"
 
 
-class EventQuerySet(OwnedQuerySet):
+class EventQuerySet(OwnedQuerySet["Event"]):
     def about(self, record: models.Model) -> "EventQuerySet":
         return self.filter(subject_type=record._meta.label_lower, subject_id=record.pk)
 
-    def append(self, partnership_id: int | None, actor: Any, events: Iterable["Event"]) -> None:
+    def append(self, partnership_id: Any, actor: Any, events: Iterable["Event"]) -> None:
         """Seals `events` onto the chain, inside the transaction of the change they tell of."""
         if not transaction.get_connection(self.db).in_atomic_block:
             raise RuntimeError("An event is written in the transaction of its change.")
-        Chain.objects.get_or_create(partnership_id=partnership_id)
-        chain = Chain.objects.select_for_update().get(partnership_id=partnership_id)
+        chain, _ = Chain.objects.select_for_update().get_or_create(partnership_id=partnership_id)
         now = timezone.now()
         sealed = []
         for event in events:
@@ -54,7 +53,7 @@ class EventQuerySet(OwnedQuerySet):
         self.bulk_create(sealed)
         chain.save(update_fields=["length", "head"])
 
-    def broken_at(self, partnership_id: int | None) -> int | None:
+    def broken_at(self, partnership_id: Any) -> int | None:
         """The sequence number at which the chain breaks, None where it is whole."""
         before, expected = "", 0
         for event in self.filter(partnership_id=partnership_id).order_by("sequence").iterator():
@@ -69,9 +68,9 @@ class EventQuerySet(OwnedQuerySet):
 
 
 class Event(models.Model):
-    """Someone did something to a record. `changes` maps a field to [before, after]; database triggers keep rows as they are.
+    """Someone did something to a record. Database triggers keep each row as it is.
 
-    References stand in `changes` as {"id", "name"}, so that the name as it was then is never lost.
+    `changes` maps a field to [before, after]. References stand there as {"id", "name"}, with the name as it was.
     """
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, null=True, related_name="events")

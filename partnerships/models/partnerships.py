@@ -12,7 +12,7 @@ from partnerships.history import Historic
 from partnerships.querysets import OwnedQuerySet
 
 
-class PartnershipQuerySet(OwnedQuerySet):
+class PartnershipQuerySet(OwnedQuerySet["Partnership"]):
     gate = "pk"
 
     def of_area(self, area: str) -> Self:
@@ -58,7 +58,7 @@ class Role(models.TextChoices):
 AGENCY_ROLES = (Role.AGENCY_LEAD, Role.DEPUTY, Role.CONTRIBUTOR, Role.SAFEGUARDING_PARTNER)
 
 
-class MembershipQuerySet(OwnedQuerySet):
+class MembershipQuerySet(OwnedQuerySet["Membership"]):
     def current(self, today: dt.date) -> Self:
         """Memberships that have not expired; the last day still counts."""
         return self.filter(Q(expires_on=None) | Q(expires_on__gte=today))

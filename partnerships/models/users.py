@@ -1,6 +1,6 @@
 """A person who signs in, with an e-mail address."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -16,13 +16,13 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
     @transaction.atomic
-    def create_user(self, email: str, password: str | None = None, actor: "User | None" = None, **values) -> "User":
+    def create_user(self, email: str, password: str | None = None, actor: "User | None" = None, **values: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **values)
         user.set_password(password)
         user.enter(actor)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **values) -> "User":
+    def create_superuser(self, email: str, password: str | None = None, **values: Any) -> "User":
         return self.create_user(email, password, **{**values, "is_staff": True, "is_superuser": True})
 
 

@@ -1,0 +1,70 @@
+"""`python manage.py import_letters PATH… [--dry-run] [--json]`"""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from tqdm import tqdm
+
+from actions.planning import import_letter
+from findings import importing, intake, telling
+from findings.reading.guarded import GuardedReader
+from findings.reading.letter import Unreadable
+
+
+class Command(BaseCommand):
+    help = "Imports letters (PDF, Word, text) and opens a draft action for each finding."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a letter, or a folder of letters")
+        parser.add_argument("--dry-run", action="store_true", help="tell what would happen and keep nothing")
+        parser.add_argument("--json", action="store_true", help="print what was read as one JSON array")
+
+    def handle(self, *, paths: list[Path], dry_run: bool, json: bool, **_: Any) -> None:
+        self.dry_run, self.as_json = dry_run, json
+        self.rows: list[dict[str, Any]] = []
+        counts: Counter[str] = Counter()
+        files = list(intake.letter_paths(paths))
+        with intake.reader() as reader, tqdm(files, disable=self.quiet(files), file=sys.stderr, unit=" letters") as bar:
+            for path, reason in bar:
+                outcome = self.one(path, reason, reader)
+                counts[outcome.status] += 1
+                self.tell(outcome)
+        self.finish(counts)
+        if counts["failed"]:
+            sys.exit(1)
+
+    def quiet(self, files: list[Any]) -> bool:
+        return len(files) < 2 or not sys.stderr.isatty()
+
+    def one(self, path: Path, reason: str, reader: GuardedReader) -> importing.Outcome:
+        try:
+            if reason:
+                raise Unreadable(reason)
+            data = intake.bytes_of(path)
+            before = None if self.as_json else importing.known(data)
+            if before:
+                return importing.Outcome(str(path), "unchanged", before.letter)
+            outcome = import_letter(path.name, data, reader.read(data, path.name), actor=None, dry_run=self.dry_run)
+        except Unreadable as error:
+            return importing.Outcome(str(path), "failed", error=str(error))
+        outcome.file = str(path)
+        return outcome
+
+    def tell(self, outcome: importing.Outcome) -> None:
+        if self.as_json:
+            row = {"file": outcome.file, "error": outcome.error}
+            self.rows.append(telling.as_json(outcome.file, outcome.reading) if outcome.reading else row)
+        else:
+            tqdm.write(telling.in_a_line(outcome), file=self.stderr if outcome.error else self.stdout)
+
+    def finish(self, counts: Counter[str]) -> None:
+        if self.as_json:
+            self.stdout.write(json.dumps(self.rows, ensure_ascii=False, indent=1))
+            return
+        told = ", ".join(f"{counts[status]} {status}" for status in ("created", "updated", "unchanged", "failed"))
+        self.stdout.write(f"{told}.{' Nothing was kept: this was a dry run.' if self.dry_run else ''}")

@@ -1,0 +1,68 @@
+"""From a letter to its plan: what the command, the admin site and the browser all call, one transaction a letter."""
+
+from typing import Any
+
+from django.db import transaction
+
+from actions.models import Action, Contributor
+from findings.importing import Outcome, bring_in
+from findings.models import Finding, Letter
+from findings.naming import agency_for_all
+from findings.reading.letter import Letter as Reading
+from partnerships.models import Agency
+
+
+class DryRun(Exception):
+    """Takes a dry run's transaction back."""
+
+
+def import_letter(name: str, data: bytes, read: Reading, actor: Any, dry_run: bool = False) -> Outcome:
+    """Brings a letter in and opens its actions; a dry run tells the same and keeps nothing."""
+    outcome = Outcome(name, "failed")
+    try:
+        with transaction.atomic():
+            outcome = bring_in(name, data, read, actor)
+            if outcome.letter and outcome.status == "created":
+                open_actions(outcome.letter, actor)
+            if dry_run:
+                raise DryRun
+    except DryRun:
+        pass
+    return outcome
+
+
+@transaction.atomic
+def open_actions(letter: Letter, actor: Any) -> list[Action]:
+    """A draft action for each finding that has none, with the finding's suggested lead and contributors."""
+    without = letter.findings.filter(actions=None).in_order().select_related("letter__partnership", "lead_agency")
+    return [_open(finding, actor) for finding in without]
+
+
+def _open(finding: Finding, actor: Any) -> Action:
+    action = Action(
+        partnership=finding.partnership,
+        letter=finding.letter,
+        finding=finding,
+        lead_agency=finding.lead_agency or agency_for_all(finding.partnership, actor),
+    ).enter(actor, "opened")
+    Contributor.enter_all(
+        actor,
+        [
+            Contributor(partnership=finding.partnership, action=action, agency=suggested.agency)
+            for suggested in finding.contributors.select_related("agency")
+        ],
+        "suggested contributor",
+    )
+    return action
+
+
+@transaction.atomic
+def confirm_lead(finding: Finding, agency: Agency, actor: Any) -> bool:
+    """Says who leads on a finding; its actions that stand with the former lead, and name no officer, go along."""
+    former = finding.lead_agency
+    if finding.lead_confirmed_at and former == agency:
+        return False
+    finding.confirm_lead(actor, agency)
+    for action in finding.actions.open().filter(lead_agency=former, lead_officer=None):
+        action.change(actor, "changed lead", lead_agency=agency)
+    return True

@@ -1,0 +1,174 @@
+"""A letter as read becomes rows: a new letter, a further copy of one that is held, or nothing new.
+
+Runs inside the caller's transaction, one a letter; actions.planning opens the actions in the same one.
+"""
+
+import hashlib
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db.models import QuerySet
+
+from findings import comparing, naming
+from findings.models import Difference, Finding, FindingContributor, FindingPlace, Letter, LetterFile
+from findings.reading import letter as reading
+from findings.reading.letter import Letter as Reading
+from findings.reading.letter import Unreadable
+from findings.reading.record import as_record
+from partnerships.models import Partnership
+
+
+@dataclass
+class Outcome:
+    """What became of one file. `status`: created, updated (a further copy was kept), unchanged or failed."""
+
+    file: str
+    status: str
+    letter: Letter | None = None
+    reading: Reading | None = None
+    differences: int = 0
+    may_be: list[Letter] = field(default_factory=list)
+    error: str = ""
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def known(data: bytes) -> LetterFile | None:
+    """The same bytes, imported before. What a person may be told of it is the caller's to gate."""
+    return LetterFile.objects.filter(sha256=sha256(data)).select_related("letter__partnership").first()
+
+
+def bring_in(name: str, data: bytes, read: Reading, actor: Any) -> Outcome:
+    """Writes what the file `name` says. Raises Unreadable where it names no area, for then it has no partnership."""
+    if not read.area:
+        raise Unreadable("It does not say which area was inspected. Enter this letter by hand in the admin site.")
+    partnership = _partnership(read.area, actor)
+    again = partnership.letters.filter(files__sha256=sha256(data)).first()
+    if again:
+        return Outcome(name, "unchanged", again, read)
+    same = _same_letter(partnership, read)
+    if same:
+        return _keep_copy(same, name, data, read, actor)
+    may_be = [letter for letter in partnership.letters.all() if _dates_alike(letter, read) == 2]
+    letter = _write_letter(partnership, read, actor)
+    file = _keep_file(letter, name, data, read, actor)
+    _write_findings(letter, file, read, actor)
+    return Outcome(name, "created", letter, read, may_be=may_be)
+
+
+def _partnership(area: str, actor: Any) -> Partnership:
+    """The area's partnership, locked, so that two imports of one letter cannot both find it new."""
+    found: QuerySet[Partnership] = Partnership.objects.of_area(area)
+    if not found:
+        Partnership(area=area, name=f"{area} safeguarding partnership").enter(actor)
+    return found.select_for_update().get()
+
+
+def _same_letter(partnership: Partnership, read: Reading) -> Letter | None:
+    return next((letter for letter in partnership.letters.all() if _dates_alike(letter, read) == 3), None)
+
+
+def _dates_alike(letter: Letter, read: Reading) -> int:
+    """How many of the three dates are known and agree; as first read, where a file was, whatever people made of it."""
+    now = comparing.facts(read)
+    held = letter.as_read or comparing.held_facts(letter)
+    dates = ("letter_date", "inspected_from", "inspected_to")
+    return sum(now[name] is not None and now[name] == held.get(name) for name in dates)
+
+
+def _write_letter(partnership: Partnership, read: Reading, actor: Any) -> Letter:
+    letter = Letter(
+        partnership=partnership,
+        warnings=[asdict(warning) for warning in read.warnings],
+        inferred=read.inferred,
+        as_read=comparing.facts(read),
+        **comparing.values(comparing.facts(read)),
+    ).enter(actor, "imported")
+    naming.write_addressees(letter, read.addressees, actor)
+    return letter
+
+
+def _write_findings(letter: Letter, file: LetterFile, read: Reading, actor: Any) -> None:
+    leads = naming.Leads(letter, actor)
+    for found in read.findings:
+        write_finding(letter, file, found, found.number, leads, actor)
+
+
+def write_finding(
+    letter: Letter, file: LetterFile, found: reading.Finding, number: int, leads: naming.Leads, actor: Any
+) -> Finding:
+    """One finding as read, with its suggested lead and contributors and its place in the file."""
+    lead = leads.of(found)
+    finding = Finding(
+        partnership=letter.partnership,
+        letter=letter,
+        kind=found.kind,
+        number=number,
+        stem=found.stem,
+        subheading=found.subheading,
+        text=found.text,
+        page=found.page,
+        lead_agency=lead,
+        because=found.because,
+        suggested_owner=leads.owner(lead),
+        as_read=comparing.words(found),
+    ).enter(actor, "imported")
+    FindingContributor.enter_all(
+        actor,
+        [
+            FindingContributor(partnership=letter.partnership, finding=finding, agency=agency)
+            for agency in leads.contributing(found)
+        ],
+        "suggested contributor",
+    )
+    _place(finding, file, found)
+    return finding
+
+
+def _place(finding: Finding, file: LetterFile, found: reading.Finding) -> None:
+    FindingPlace.objects.create(
+        partnership=finding.partnership, finding=finding, file=file, page=found.page, lines=list(found.lines)
+    )
+
+
+def _keep_file(letter: Letter, name: str, data: bytes, read: Reading, actor: Any) -> LetterFile:
+    digest = sha256(data)
+    file = LetterFile(
+        partnership=letter.partnership,
+        letter=letter,
+        name=name[-255:],
+        sha256=digest,
+        size=len(data),
+        reading=as_record(read),
+        imported_by=actor,
+    )
+    kept = file.content.field.generate_filename(file, name)
+    if not file.content.storage.exists(kept):
+        file.content.storage.save(kept, ContentFile(data))
+    file.content.name = kept
+    return file.enter(actor, "kept file")
+
+
+def _keep_copy(letter: Letter, name: str, data: bytes, read: Reading, actor: Any) -> Outcome:
+    """Keeps the file, lists what differs, applies none of it; a finding it lacks is flagged and stays open."""
+    file = _keep_file(letter, name, data, read, actor)
+    findings = list(letter.findings.all())
+    pairs = comparing.pair(findings, read.findings)
+    differences = comparing.letter_differences(letter, read) + comparing.addressee_differences(letter, read)
+    for finding, found in pairs.both:
+        _place(finding, file, found)
+        differences += comparing.finding_differences(finding, found)
+    for finding in pairs.only_held:
+        finding.change(actor, "missing from a further copy", missing_from=file)
+        differences.append(Difference(finding=finding, subject="missing", then=finding.as_read, now=None))
+    differences += [
+        Difference(subject="finding", then=None, now={**comparing.words(found), "index": index})
+        for index, found in pairs.only_read
+    ]
+    for difference in differences:
+        difference.partnership, difference.letter, difference.file = letter.partnership, letter, file
+    Difference.enter_all(actor, differences, "listed difference")
+    return Outcome(name, "updated", letter, read, differences=len(differences))

@@ -1,0 +1,89 @@
+"""The agencies and officers that a letter names become the partnership's, each once."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from findings.models import Addressee, Letter
+from findings.reading import letter as reading
+from partnerships.models import Agency, Officer, Partnership, Sector
+
+
+def write_addressees(letter: Letter, people: Iterable[reading.Addressee], actor: Any) -> None:
+    for order, person in enumerate(people, start=letter.addressees.count() + 1):
+        agency = None
+        if person.organisation and person.sector:
+            agency = agency_named(letter.partnership, person.organisation, Sector(person.sector.value), actor)
+        Addressee(
+            partnership=letter.partnership,
+            letter=letter,
+            order=order,
+            name=person.name,
+            role=person.role,
+            organisation=person.organisation,
+            sector=person.sector.value if person.sector else "",
+            agency=agency,
+            officer=_officer(letter.partnership, person, agency, actor),
+        ).enter(actor, "imported")
+
+
+def agency_named(partnership: Partnership, name: str, sector: Sector, actor: Any) -> Agency:
+    found = partnership.agencies.filter(name__iexact=name).first()
+    return found or Agency(partnership=partnership, name=name, sector=sector).enter(actor, "named in a letter")
+
+
+def agency_for_all(partnership: Partnership, actor: Any) -> Agency:
+    """The agency that stands for everyone together: it leads on a finding for all."""
+    found = partnership.agencies.filter(sector=Sector.PARTNERSHIP).first()
+    return found or agency_named(partnership, f"{partnership.area} partnership", Sector.PARTNERSHIP, actor)
+
+
+def _officer(partnership: Partnership, person: reading.Addressee, agency: Agency | None, actor: Any) -> Officer:
+    found = partnership.officers.filter(name__iexact=person.name, agency=agency).first()
+    return found or Officer(
+        partnership=partnership,
+        agency=agency,
+        name=person.name,
+        job_title=person.role[:300],
+        accountable_executive=agency is not None and not person.never_owner,
+        never_owner=person.never_owner,
+    ).enter(actor, "named in a letter")
+
+
+class Leads:
+    """Turns what reading suggests for a finding into the partnership's agencies and officers."""
+
+    def __init__(self, letter: Letter, actor: Any) -> None:
+        self.partnership, self.actor = letter.partnership, actor
+        self.addressees = list(letter.addressees.select_related("agency", "officer"))
+
+    def of(self, found: reading.Finding) -> Agency:
+        if found.lead == reading.Sector.PARTNERSHIP:
+            return agency_for_all(self.partnership, self.actor)
+        return self._agency(found.lead_agency, Sector(found.lead.value))
+
+    def contributing(self, found: reading.Finding) -> list[Agency]:
+        agencies = {}
+        for named in found.contributing:
+            if named.sector != reading.Sector.PARTNERSHIP:
+                agency = self._agency(named.name, Sector(named.sector.value))
+                agencies[agency.pk] = agency
+        agencies.pop(self.of(found).pk, None)
+        return list(agencies.values())
+
+    def owner(self, agency: Agency) -> Officer | None:
+        """The accountable executive whom the letter names for the agency, the first it names."""
+        return next(
+            (
+                a.officer
+                for a in self.addressees
+                if a.agency == agency and a.officer and a.officer.accountable_executive
+            ),
+            None,
+        )
+
+    def _agency(self, name: str, sector: Sector) -> Agency:
+        """By name; where only a sector is known, the agency of that sector that the letter is written to."""
+        if name:
+            return agency_named(self.partnership, name, sector, self.actor)
+        written_to = next((a.agency for a in self.addressees if a.agency and a.agency.sector == sector), None)
+        return written_to or agency_named(self.partnership, f"{self.partnership.area} {sector}", sector, self.actor)

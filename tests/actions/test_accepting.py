@@ -1,0 +1,84 @@
+from dataclasses import replace
+
+import pytest
+
+from actions.accepting import accept, keep
+from actions.models import Action
+from actions.planning import import_letter
+from findings.models import Addressee, Difference, Finding, Letter
+from partnerships.models import Event
+from tests.makers import make_user
+from tests.readings import a_letter, with_text
+
+pytestmark = pytest.mark.django_db
+TEXT = "Police must record the voice of each child."
+
+
+def a_difference(first=None, second=None) -> Difference:
+    import_letter("first.txt", b"first", first or a_letter(), None)
+    import_letter("second.pdf", b"second", second or a_letter(), None)
+    return Difference.objects.get()
+
+
+def test_accepting_a_text_sets_it_and_says_who():
+    difference, user = a_difference(second=with_text(a_letter(), 1, TEXT)), make_user(None)
+    assert accept(difference, user)
+    finding = Finding.objects.get(pk=difference.finding_id)
+    assert (finding.text, finding.as_read["text"]) == (TEXT, TEXT)
+    assert Event.objects.about(finding).first().actor == user
+    difference.refresh_from_db()
+    assert (difference.decision, difference.decided_by) == ("accepted", user)
+
+
+def test_a_second_click_changes_nothing():
+    difference = a_difference(second=with_text(a_letter(), 1, TEXT))
+    accept(difference, None)
+    Finding.objects.get(pk=difference.finding_id).change(None, text="As people put it later.")
+    assert not accept(Difference.objects.get(), None)
+    assert not keep(Difference.objects.get(), None)
+    assert Finding.objects.get(pk=difference.finding_id).text == "As people put it later."
+
+
+def test_keeping_leaves_things_as_they_are():
+    difference = a_difference(second=with_text(a_letter(), 1, TEXT))
+    assert keep(difference, None)
+    assert Finding.objects.get(pk=difference.finding_id).text != TEXT
+    assert not Difference.objects.open().exists()
+
+
+def test_accepting_a_date_of_the_letter():
+    read = a_letter()
+    later = replace(read.statement, due=read.statement.due.replace(day=17))
+    accept(a_difference(second=replace(read, statement=later)), None)
+    assert Letter.objects.get().statutory_due == later.due
+
+
+def test_accepting_a_finding_opens_its_action_under_a_new_number():
+    read = a_letter()
+    accept(a_difference(first=replace(read, findings=read.findings[:2])), None)
+    finding = Finding.objects.get(number=2)
+    assert finding.text == read.findings[2].text
+    assert finding.places.get().file.name == "second.pdf"
+    assert Action.objects.get(finding=finding).lead_agency.name == "Poole Hospital NHS Foundation Trust"
+
+
+def test_a_missing_finding_stays_whatever_is_decided():
+    read = a_letter()
+    difference = a_difference(second=replace(read, findings=read.findings[:2]))
+    keep(difference, None)
+    finding = Finding.objects.get(pk=difference.finding_id)
+    assert finding.missing_from is None
+    assert finding.actions.open().exists()
+
+
+def test_accepting_a_person_adds_them_and_never_takes_one_away():
+    read = a_letter()
+    accept(a_difference(first=replace(read, addressees=read.addressees[1:])), None)
+    assert Addressee.objects.filter(name="Nick Jarman", agency__name="Dorset County Council").exists()
+    assert Addressee.objects.count() == 4
+
+
+def test_accepting_that_a_person_is_missing_keeps_the_person():
+    read = a_letter()
+    accept(a_difference(second=replace(read, addressees=read.addressees[1:])), None)
+    assert Addressee.objects.filter(name="Nick Jarman").exists()

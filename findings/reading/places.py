@@ -28,7 +28,8 @@ AREAS = tuple(
     Thurrock; Torbay; Tower Hamlets; Trafford; Wakefield; Walsall; Waltham Forest; Wandsworth; Warrington; Warwickshire;
     West Berkshire; West Mercia; West Midlands; West Northamptonshire; West Sussex; West Yorkshire; Westminster;
     Westmorland and Furness; Wigan; Wiltshire; Windsor and Maidenhead; Wirral; Wokingham; Wolverhampton; Worcestershire;
-    York; Yorkshire; Teesside; Tyneside; Tyne and Wear; Berkshire; Kernow; Southport; Formby
+    York; Yorkshire; Teesside; Tyneside; Tyne and Wear; Berkshire; Kernow; Southport; Formby;
+    Richmond; Kingston; Newcastle; Stoke; Hull; Tees Valley; Humber; Black Country; Thames; Devon, Cornwall
     """.split(";")
 )
 

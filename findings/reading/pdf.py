@@ -96,7 +96,7 @@ def _pieces(textpage: pypdfium2.PdfTextPage) -> Iterator[Piece]:
     unicode = pdfium.FPDFText_GetUnicode
     text = "".join([chr(unicode(raw, i)) for i in range(textpage.count_chars())])
     for run in RUN.finditer(text):
-        seen = [i for i in range(run.start(), run.end()) if text[i] > " " and text[i] != "\xa0" or text[i] == "\x02"]
+        seen = [i for i in range(run.start(), run.end()) if (text[i] > " " and text[i] != "\xa0") or text[i] == "\x02"]
         if seen:
             yield _piece(raw, text, seen)
 

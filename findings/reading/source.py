@@ -14,7 +14,8 @@ class Format(StrEnum):
 class Line:
     """One line as it stands in the file.
 
-    Geometry is in PDF points from the page's top left corner; zero where the format has none. `level` is a
+    Geometry is in PDF points from the page's top left corner; zero where the format has none,
+    but for `left` of text: its indentation in columns. `level` is a
     heading's level where the format says so (Word styles, markdown), else 0. `bullet` is the list marker where the
     format keeps it apart from the text (Word lists), else "". `boxed`: inside a frame drawn on the page, as case
     studies, letterheads and signatures are.

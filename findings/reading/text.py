@@ -9,6 +9,9 @@ from findings.reading.source import Format, Line, Source
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
+MOST_LINES = 50_000
+BLANKS = 3  # blank lines that are kept of a run: as many stand for a page break in what OCR writes
+
 PART = re.compile(r"[^\n\f]+|\f|\n{2,}")
 LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b]")
 HEADING = re.compile(r"(#{1,6})[ \t]+")
@@ -21,7 +24,10 @@ BOLD = re.compile(r"(?:\*\*|__|<b>|<strong>).*(?:\*\*|__|</b>|</strong>):?\Z", r
 
 
 def read_text(text: str) -> Source:
-    """Every line; runs of blank lines become one empty line. Pages are known only where the text has form feeds."""
+    """Every line; of a long run of blank lines three stay. Pages are known only where the text has form feeds.
+
+    `left` of a line is its indentation in columns.
+    """
     pages = text.count("\f") + 1
     lines = tuple(_lines(LINE_ENDS.sub("\n", text), pages > 1))
     if not any(line.text for line in lines):
@@ -31,15 +37,26 @@ def read_text(text: str) -> Source:
 
 def _lines(text: str, paged: bool) -> Iterator[Line]:
     page = 1
-    blank = True
-    for part in PART.findall(text):
-        if part == "\f":
+    blank = BLANKS
+    for number, part in enumerate(PART.finditer(text)):
+        if number > MOST_LINES:
+            raise Unreadable(f"This file has more than {MOST_LINES:,} lines: no letter is that long.")
+        if part[0] == "\f":
             page += 1
             continue
-        line = _line(part, page if paged else None)
-        if line.text or not blank:
+        line = _line(part[0], page if paged else None)
+        if line.text:
             yield line
-        blank = not line.text
+        gap = 0 if line.text else max(0, min(_blanks(part[0], blank), BLANKS - blank))
+        yield from [line] * gap
+        blank = 0 if line.text else blank + gap
+
+
+def _blanks(part: str, before: int) -> int:
+    """How many blank lines a part without words stands for; a rule adds none to those before it."""
+    if part[0] == "\n":
+        return part.count("\n", 0, BLANKS + 2) - 1
+    return 1 if not part.strip() else int(before == 0)
 
 
 def _line(part: str, page: int | None) -> Line:
@@ -47,10 +64,11 @@ def _line(part: str, page: int | None) -> Line:
     text = part.strip()
     if not text or RULE.match(text):
         return Line("", page)
+    left = float(len(part) - len(part.lstrip()))
     heading = HEADING.match(text)
     if heading:
         text = text[heading.end() :].rstrip("# ")
-    return Line(_plain(text), page, bold=bool(BOLD.match(text)), level=len(heading[1]) if heading else 0)
+    return Line(_plain(text), page, left=left, bold=bool(BOLD.match(text)), level=len(heading[1]) if heading else 0)
 
 
 def _plain(text: str) -> str:

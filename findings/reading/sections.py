@@ -1,0 +1,115 @@
+"""Blocks → sections: what stands under each of a letter's headings."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from findings.reading.blocks import HEIGHT, Block
+from findings.reading.headings import Section, is_section_heading, section_of
+from findings.reading.measure import Measure
+
+WANTED = (Section.PRIORITY_ACTION, Section.IMPROVEMENT)
+BODY_FRAMES = (*WANTED, Section.STRENGTHS, Section.NEXT_STEPS)
+HEADING_WORDS = 25
+
+
+@dataclass
+class Part:
+    """A section with its blocks; `heading` is None for the opening."""
+
+    section: Section
+    heading: Block | None = None
+    blocks: list[Block] = field(default_factory=list)
+
+
+def section_heading(block: Block, measure: Measure) -> Section | None:
+    """The section that a block heads, if it is one of the known headings."""
+    if block.bullet or not block.text:
+        return None
+    if is_styled(block, measure):
+        return section_of(block.text)
+    return section_of(block.text) if is_section_heading(block.text) else None
+
+
+def is_styled(block: Block, measure: Measure) -> bool:
+    """Whether a block stands out by its type: bold, a heading by format, or larger than the body."""
+    return block.bold or bool(block.level) or (measure.placed and block.size > HEIGHT * measure.size)
+
+
+def looks_like_heading(block: Block, measure: Measure) -> bool:
+    """Whether a block has a heading's type and shape, whatever its words."""
+    shape = len(block.text.split()) <= HEADING_WORDS and not block.text.endswith((".", ",", ";", ":"))
+    return shape and not block.bullet and is_styled(block, measure) and not block.runs_on
+
+
+def parts(blocks: Sequence[Block], measure: Measure) -> list[Part]:
+    """The letter's sections in order. Frames hold studies: they interrupt a section and end none."""
+    found = [Part(Section.OPENING)]
+    for at, block in enumerate(blocks):
+        part = found[-1]
+        section = section_heading(block, measure)
+        if section is Section.STUDY and block.boxed:
+            found.insert(len(found) - 1, Part(section, block))
+        elif block.boxed:
+            continue
+        elif section is not None:
+            if not _same_again(section, part):
+                found.append(Part(section, block))
+        elif _leaves(block, blocks[at + 1 :], part, measure):
+            found.append(Part(Section.OTHER, block))
+        elif cut := _resumes(block, part, found):
+            found.remove(cut)
+            found.append(cut)
+            cut.blocks.append(block)
+        else:
+            part.blocks.append(block)
+    return found
+
+
+def _same_again(section: Section, part: Part) -> bool:
+    """Whether a heading is only said again at the head of a new page."""
+    return section is part.section and section in WANTED and bool(part.blocks)
+
+
+def _leaves(block: Block, following: Sequence[Block], part: Part, measure: Measure) -> bool:
+    """Whether an unknown heading ends a section of findings, and is no sub-heading in it."""
+    if part.section not in WANTED or not part.blocks or not looks_like_heading(block, measure):
+        return False
+    if part.heading and block.size > HEIGHT * part.heading.size:
+        return True
+    listed = any(one.bullet for one in part.blocks)
+    below = [one for one in following[:4] if not one.boxed and not looks_like_heading(one, measure)]
+    if not listed or not below:
+        return False
+    return not (below[0].bullet or (len(below) > 1 and below[1].bullet and below[0].text.endswith(":")))
+
+
+def _resumes(block: Block, part: Part, found: Sequence[Part]) -> Part | None:
+    """The section of findings that goes on below a study without a drawn frame: the sentence it cut into does."""
+    if part.section is not Section.STUDY or len(found) < 2:
+        return None
+    before = found[-2]
+    if before.section not in WANTED or not before.blocks:
+        return None
+    return before if block.runs_on and not block.bullet and not before.blocks[-1].ended else None
+
+
+def outside_frames(blocks: Sequence[Block], measure: Measure) -> Iterator[Block]:
+    """The blocks with those frames opened that hold a section of the letter itself and no study."""
+    opened = False
+    run: list[Block] = []
+    for block in [*blocks, None]:
+        if block is not None and block.boxed:
+            run.append(block)
+            continue
+        if run:
+            kinds = [section_heading(one, measure) for one in run]
+            opened = any(kind in BODY_FRAMES for kind in kinds) or (opened and run[0].apart and kinds[0] is None)
+            yield from (_unboxed(one) if opened else one for one in run)
+            run = []
+        if block is not None:
+            yield block
+
+
+def _unboxed(block: Block) -> Block:
+    block.boxed = False
+    return block

@@ -1,0 +1,62 @@
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from partnerships.append_only import TABLE, forbid, lift
+from partnerships.models import Membership, Role, User
+from tests.makers import make_agency, make_partnership
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    call_command(*arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_demonstration_accounts_are_one_for_each_role_and_their_passwords_work():
+    partnership = make_partnership()
+    make_agency(partnership)
+    printed = run("make_demonstration_accounts")
+    accounts = dict(line.split() for line in printed.splitlines()[1:])
+    assert len(accounts) == len(Role) + 1
+    assert set(Membership.objects.values_list("role", flat=True)) == set(Role)
+    assert set(Membership.objects.values_list("partnership", flat=True)) == {partnership.pk}
+    for email, password in accounts.items():
+        assert User.objects.get(email=email).check_password(password)
+    assert User.objects.get(email="administrator@demonstration.example").is_administrator
+
+
+def test_demonstration_accounts_are_printed_once():
+    make_agency(make_partnership())
+    run("make_demonstration_accounts")
+    before = list(User.objects.values_list("email", "password"))
+    assert run("make_demonstration_accounts") == ""
+    assert list(User.objects.values_list("email", "password")) == before
+
+
+def test_no_demonstration_accounts_on_a_server(settings):
+    settings.HTTPS = True
+    make_partnership()
+    with pytest.raises(CommandError, match="local installation"):
+        run("make_demonstration_accounts")
+    assert not User.objects.exists()
+
+
+def test_no_demonstration_accounts_before_a_partnership():
+    with pytest.raises(CommandError, match="Import a letter first"):
+        run("make_demonstration_accounts")
+
+
+def test_check_history_says_whole_and_says_where_it_breaks():
+    make_agency(make_partnership())
+    assert "Dorset Safeguarding Children Partnership: whole, 2 events." in run("check_history")
+    lift()
+    connection.cursor().execute(f"UPDATE {TABLE} SET verb = 'x' WHERE sequence = 1")
+    forbid()
+    with pytest.raises(SystemExit) as left:
+        run("check_history")
+    assert left.value.code == 1

@@ -1,6 +1,5 @@
 """What tests share: a browser page, signing in, and the accessibility check."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,18 +10,10 @@ from django.test import Client, TransactionTestCase
 from playwright.sync_api import Page
 
 from partnerships import append_only
+from tests import find_browser
 
 AXE = settings.BASE_DIR / "node_modules/axe-core/axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-QUIET_CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,10 +43,11 @@ def _history_can_be_flushed() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Chromium as `make test` found it; run alone, pytest takes the one on PATH."""
-    from tests.find_browser import on_path
-
-    chromium = os.environ.get("CHROMIUM") or on_path()
-    return {**browser_type_launch_args, "executable_path": chromium, "args": QUIET_CHROMIUM}
+    return {
+        **browser_type_launch_args,
+        "executable_path": find_browser.named() or find_browser.on_path(),
+        "args": find_browser.QUIET,
+    }
 
 
 @pytest.fixture

@@ -12,13 +12,32 @@ import sys
 import tarfile
 from pathlib import Path
 
+from playwright.sync_api import Error, sync_playwright
+
 BASE = Path(__file__).resolve().parent.parent
 PACKED = BASE / "node_modules/@sparticuz/chromium/bin"
 UNPACKED = BASE / "var/browser"
 LAUNCHER = """#!/bin/sh
 here=$(dirname "$(readlink -f "$0")")
-export LD_LIBRARY_PATH="$here/al2023/lib" FONTCONFIG_PATH="$here/fonts" FONTCONFIG_FILE="$here/fonts/fonts.conf"
+export LD_LIBRARY_PATH="$here/lib" FONTCONFIG_PATH="$here" FONTCONFIG_FILE="$here/fonts.conf"
 exec "$here/chromium" "$@"
+"""
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
 """
 ADVICE = """The browser tests need Chromium, and none here starts. As root, type:
     apt-get install chromium fonts-liberation
@@ -48,30 +67,35 @@ def from_npm() -> str | None:
     launcher = UNPACKED / "launch"
     if not launcher.exists():
         say("Making a browser ready (npm's @sparticuz/chromium)")
-        subprocess.run(["deploy/npm", "install", "--silent", "--no-save", "--include=optional"], cwd=BASE, check=True, stdout=sys.stderr)
+        subprocess.run(
+            ["deploy/npm", "install", "--silent", "--no-save", "--include=optional"],
+            cwd=BASE,
+            check=True,
+            stdout=sys.stderr,
+        )
         if not PACKED.exists():  # npm leaves it out where it is not made for this machine
             return None
         shutil.rmtree(UNPACKED, ignore_errors=True)
         unpack(PACKED, UNPACKED)
+        (UNPACKED / "fonts.conf").write_text(FONTS)  # the package's own points at Amazon's folders
         launcher.write_text(LAUNCHER)  # last: it says that all before is whole
         launcher.chmod(0o755)
     return str(launcher)
 
 
 def unpack(packed: Path, folder: Path) -> None:
-    """`name.br` becomes a program, `name.tar.br` a folder of that name."""
+    """The browser itself and, as archives, its libraries and its font; the graphics library has to lie beside it."""
     import brotli
 
+    folder.mkdir(parents=True)
     for source in packed.glob("*.br"):
-        name = source.name.split(".")[0]
         data = brotli.decompress(source.read_bytes())
         if source.name.endswith(".tar.br"):
             with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-                archive.extractall(folder / name)
+                archive.extractall(folder)
         else:
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(data)
-            (folder / name).chmod(0o755)
+            (folder / source.stem).write_bytes(data)
+            (folder / source.stem).chmod(0o755)
 
 
 def from_apt() -> str | None:
@@ -85,12 +109,13 @@ def from_apt() -> str | None:
 
 
 def starts(chromium: str) -> bool:
-    """Whether the browser shows an empty page: a missing library or a broken snap does not."""
-    command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", "about:blank"]
+    """Whether the tests' own driver gets a page out of it: a missing library or a broken snap gives none."""
     try:
-        return b"<body>" in subprocess.run(command, capture_output=True, timeout=60, check=False).stdout
-    except (OSError, subprocess.TimeoutExpired):
+        with sync_playwright() as playwright:
+            playwright.chromium.launch(executable_path=chromium, args=QUIET, timeout=30_000).new_page()
+    except Error:
         return False
+    return True
 
 
 def say(words: str) -> None:

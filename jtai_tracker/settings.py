@@ -14,7 +14,7 @@ VAR_DIR = BASE_DIR / "var"  # all that the program writes on this machine
 env = Env()
 env.read_env(BASE_DIR / ".env", recurse=False)
 
-SECRET_KEY = env.str("SECRET_KEY", "") or sys.exit("SECRET_KEY is not set: run `make setup`, or set it for this server.")
+SECRET_KEY = env.str("SECRET_KEY", "") or sys.exit("SECRET_KEY is not set: run `make setup`, or set it.")
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])

@@ -33,14 +33,14 @@ def read_docx(data: bytes, limits: Limits | None = None) -> Source:
     _check_package(data, limits or Limits())
     try:
         document = docx.Document(io.BytesIO(data))
-    except MemoryError:
+        body = document.element.body
+        if body.getroottree().docinfo.doctype:  # an XML entity bomb needs one; Word never writes it
+            raise Unreadable(DAMAGED)
+        return Source(Format.WORD, tuple(_lines(body, Styles(document.styles), Numbering(document.part))))
+    except (MemoryError, Unreadable):
         raise
-    except Exception as error:  # python-docx lets out whatever the package's disorder leads to
+    except Exception as error:  # python-docx lets out whatever a package's disorder leads to
         raise Unreadable(DAMAGED) from error
-    body = document.element.body
-    if body is None or body.getroottree().docinfo.doctype:  # an XML entity bomb needs one; Word never writes it
-        raise Unreadable(DAMAGED)
-    return Source(Format.WORD, tuple(_lines(body, Styles(document.styles), Numbering(document.part))))
 
 
 def _check_package(data: bytes, limits: Limits) -> None:

@@ -39,13 +39,13 @@ def _text(data: bytes, limits: Limits) -> Source:
 
 def _pdf(data: bytes, limits: Limits) -> Source:
     """read_pdf, after a look for what would let it read too much or, without a word, too little."""
+    if b"%%EOF" not in data.rstrip(b"\0")[-TAIL:]:  # pdfium mends a cut file by leaving pages out
+        raise Unreadable("The end of this PDF is missing. Download it again.")
     try:
         with pypdfium2.PdfDocument(data) as document:
             pages = len(document)
         if pages > limits.pages:
             raise Unreadable(f"This PDF has {pages:,} pages; the limit is {limits.pages}. Give the letter alone.")
-        if b"%%EOF" not in data[-TAIL:]:  # pdfium mends a cut file by leaving pages out
-            raise Unreadable("The end of this PDF is missing. Download it again.")
         if pages:
             return read_pdf(data)
     except pypdfium2.PdfiumError as error:

@@ -74,6 +74,6 @@ def _why_not_text(data: bytes, name: str) -> str:
 
 
 def _is_binary(sample: bytes) -> bool:
-    """NUL, or more control characters than OCR and text taken from PDFs leave behind."""
+    """NUL, or more control characters than OCR and text taken from PDFs leave behind; other bytes are one in nine."""
     controls = len(sample) - len(sample.translate(None, CONTROLS))
-    return b"\0" in sample or controls > len(sample) // 100
+    return b"\0" in sample or controls > len(sample) // 20

@@ -1,14 +1,18 @@
-"""Files made to hang their reader, fill its memory or take it down; each a few kilobytes unless its size is the point."""
+"""Files made to hang their reader, fill its memory or take it down."""
 
 import io
 import zipfile
 import zlib
+from itertools import pairwise
 
 from tests.papers.seeds import Block
 from tests.papers.word import with_part, word_of
 
 MEGABYTE = 1024 * 1024
-PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>/Contents 4 0 R>>"
+PAGE = (
+    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+    b"/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>>>"
+)
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 
 
@@ -125,7 +129,7 @@ def _as_deflated(package: bytes) -> bytes:
 def laughing_word() -> bytes:
     """Ten entities, each ten times the one before: an XML bomb."""
     names = "abcdefghij"
-    entities = "".join(f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip(names, names[1:], strict=False))
+    entities = "".join(f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in pairwise(names))
     head = f'<!DOCTYPE x [<!ENTITY a "laugh">{entities}]>'.encode()
 
     def change(xml: bytes) -> bytes:

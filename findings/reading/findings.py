@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from findings.reading.blocks import NEAR, Block
+from findings.reading.blocks import Block
+from findings.reading.breaks import NEAR
 from findings.reading.healing import heal
 from findings.reading.letter import Doubt, Finding, Kind
 from findings.reading.measure import Measure
@@ -19,6 +20,7 @@ NOTHING = re.compile(
     r"|no (?:areas?|priority|issues?|improvements?)\b|(?:this|the) inspection (?:has )?(?:found|identified) no\b)",
     re.IGNORECASE,
 )
+INNER = "-–—−─o◦"  # bullets of lists within lists, where the outer one has another
 NUMERAL = re.compile(r"\(?\w{1,3}[.)]\Z")
 
 
@@ -127,7 +129,7 @@ def _is_nested(block: Block, reading: Reading) -> bool:
         return False
     if reading.measure.placed:
         return block.left > reading.item_left + NEAR
-    inner = block.bullet[0] in "-–—o◦" and last.bullet[0] not in "-–—o◦"
+    inner = block.bullet[0] in INNER and last.bullet[0] not in INNER
     return inner and (reading.found[-1].text.endswith(":") or block.runs_on or reading.found[-1].text.count(" - ") > 0)
 
 

@@ -4,7 +4,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from findings.reading.measure import SMALL, Measure
+from findings.reading.measure import Measure
+from findings.reading.notes import notes_in_text, notes_on_page
 from findings.reading.source import Line
 
 EDGE = 4  # lines at the head and at the foot of a page where furniture is looked for
@@ -17,8 +18,6 @@ PAGE_NUMBER = re.compile(
     r"[ \t]{0,3}[-–—|\])]?(?:[ \t]{0,3}p[ \t]?a[ \t]?g[ \t]?e)?",
     re.IGNORECASE,
 )
-NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]|\d{1,2}[ \t]+\S")
-RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 NOT_WORD = re.compile(r"[\W\d_]+")
 
 
@@ -30,9 +29,9 @@ def furniture(lines: Sequence[Line], measure: Measure) -> set[int]:
     else:
         away = set(_loose_numbers(lines)) | set(_repeated(lines))
     if not measure.placed:
-        return away | set(_raised_notes(lines))
+        return away | set(notes_in_text(lines))
     for page in pages:
-        away.update(_notes([index for index in page if index not in away], lines, measure))
+        away.update(notes_on_page([index for index in page if index not in away], lines, measure))
     return away
 
 
@@ -84,24 +83,3 @@ def _repeated(lines: Sequence[Line]) -> Iterator[int]:
     plain = [i for i, line in enumerate(lines) if 0 < len(line.text) <= LONGEST and not (line.bullet or line.level)]
     times = Counter(lines[index].text for index in plain)
     return (index for index in plain if times[lines[index].text] >= TIMES)
-
-
-def _raised_notes(lines: Sequence[Line]) -> Iterator[int]:
-    """Paragraphs that open with a raised number."""
-    noted = False
-    for index, line in enumerate(lines):
-        noted = bool(line.text) and (noted or bool(RAISED.match(line.text)))
-        if noted:
-            yield index
-
-
-def _notes(page: list[int], lines: Sequence[Line], measure: Measure) -> list[int]:
-    """The footnotes: what stands in small type at the page's foot, or below a line that opens with a raised number."""
-    start = len(page)
-    while start and lines[page[start - 1]].size < SMALL * measure.size and not lines[page[start - 1]].boxed:
-        start -= 1
-    small = page[start:]
-    while small and not NOTE.match(lines[small[0]].text):
-        small = small[1:]
-    raised = next((at for at, index in enumerate(page) if at and RAISED.match(lines[index].text)), len(page))
-    return max(small, page[raised:], key=len) if start else []

@@ -27,6 +27,7 @@ LEAD = r"(?:(?:the|our|key|main|identified|overall|agreed) ){0,3}"
 NEED = r"(?:for|of|requiring|needing|in need of|that (?:need|require)s?|which (?:need|require)s?|where) (?:the )?"
 MORE = r"(?:(?:immediate|urgent|further|practice|continued|significant|multi-agency|partnership) ){0,2}"
 TAIL = r"(?:(?: -|:| in| across| for| by| from| identified| within| relating to| arising)(?: .{1,80})?)?"
+TITLED_STUDY = re.compile(r"(?:stud(?:y|ies)|examples?)(?: \d{1,2})?(?: ?[:-]|\Z)")
 KINDS = (
     (Section.STUDY, re.compile(r"(?:good |effective |best )?(?:case|practice) (?:stud(?:y|ies)|examples?)\b.*")),
     (
@@ -78,8 +79,9 @@ def section_of(text: str) -> Section | None:
 def is_section_heading(text: str) -> bool:
     """Whether the words stand as a heading without bold or larger type: short, and no sentence."""
     section = section_of(text)
-    words = PLAIN_STUDY_WORDS if section is Section.STUDY else PLAIN_WORDS
-    return section is not None and len(text.split()) <= words and not text.rstrip().endswith((".", ",", ";"))
+    if section is Section.STUDY:
+        return len(text.split()) <= PLAIN_STUDY_WORDS and bool(TITLED_STUDY.search(plain(text)))
+    return section is not None and len(text.split()) <= PLAIN_WORDS and not text.rstrip().endswith((".", ",", ";"))
 
 
 def plain(text: str) -> str:

@@ -12,6 +12,10 @@ MARK = re.compile(r"[ ]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:(?P<space> ?)(?=[.,
 SUSPENDED = re.compile(r"(?:and|or|to|nor|but)\b")  # "pre- and post-birth": the hyphen keeps its space
 TIGHT = re.compile(r"[^\W_][-\u2010\u2011/]\Z|[0-9][–—]\Z")  # what a word can be cut after
 
+ENDS = ".?!:;"
+CLOSING = "’”'\")]"
+TAIL = 40  # characters from the end that show how a text ends
+
 
 def heal(lines: Iterable[str]) -> str:
     """One text from the lines of a paragraph."""
@@ -31,6 +35,11 @@ def tidy(line: str) -> str:
 def without_marks(text: str) -> str:
     """The text without the raised numbers that point to footnotes."""
     return MARK.sub("", text.removesuffix("\u00ad")).strip()
+
+
+def ends(text: str) -> bool:
+    """Whether the text closes a sentence, a raised note mark and a closing quotation mark apart."""
+    return without_marks(text[-TAIL:]).rstrip(CLOSING).endswith(tuple(ENDS))
 
 
 def _join(before: str, line: str) -> str:

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from findings.reading.blocks import HEIGHT, Block
+from findings.reading.blocks import Block
+from findings.reading.breaks import HEIGHT
 from findings.reading.headings import Section, is_section_heading, section_of
 from findings.reading.measure import Measure
 
 WANTED = (Section.PRIORITY_ACTION, Section.IMPROVEMENT)
 BODY_FRAMES = (*WANTED, Section.STRENGTHS, Section.NEXT_STEPS)
 HEADING_WORDS = 25
+PLAIN_WORDS = 10  # of a heading in text, where type cannot tell it
 
 
 @dataclass
@@ -36,9 +38,10 @@ def is_styled(block: Block, measure: Measure) -> bool:
 
 
 def looks_like_heading(block: Block, measure: Measure) -> bool:
-    """Whether a block has a heading's type and shape, whatever its words."""
-    shape = len(block.text.split()) <= HEADING_WORDS and not block.text.endswith((".", ",", ";", ":"))
-    return shape and not block.bullet and is_styled(block, measure) and not block.runs_on
+    """Whether a block has a heading's type and shape, or in text without type its shape, whatever its words."""
+    words = HEADING_WORDS if is_styled(block, measure) else 0 if measure.placed else PLAIN_WORDS
+    shape = len(block.text.split()) <= words and not block.text.endswith((".", ",", ";", ":"))
+    return shape and not block.bullet and not block.runs_on
 
 
 def parts(blocks: Sequence[Block], measure: Measure) -> list[Part]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from findings.reading.letter import Unreadable
+from findings.reading.notes import with_raised_marks
 from findings.reading.source import Format, Line, Source
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -29,7 +30,7 @@ def read_text(text: str) -> Source:
     `left` of a line is its indentation in columns.
     """
     pages = text.count("\f") + 1
-    lines = tuple(_lines(LINE_ENDS.sub("\n", text), pages > 1))
+    lines = tuple(with_raised_marks(list(_lines(LINE_ENDS.sub("\n", text), pages > 1))))
     if not any(line.text for line in lines):
         raise Unreadable("This file has no text in it.")
     return Source(Format.TEXT, lines, pages if pages > 1 else None)

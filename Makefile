@@ -22,7 +22,7 @@ $(shell test -e .venv/installed && ! $(python) -c '' 2>/dev/null && rm -f .venv/
 run:
 	@$(PYTHON) deploy/check_machine.py '$(PORT)'
 	@$(MAKE) --no-print-directory setup
-	@exec $(python) -m gunicorn --config deploy/gunicorn.py jtai_tracker.wsgi
+	@exec $(python) -m gunicorn --config deploy/gunicorn_settings.py jtai_tracker.wsgi
 
 setup: install .env
 	@$(python) manage.py migrate --verbosity 0

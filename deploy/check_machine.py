@@ -11,12 +11,12 @@ import socket
 import sys
 
 
-def python_problem(version=sys.version_info):
+def python_problem(version: "tuple[int, ...]") -> "str | None":
     if version < (3, 11):
         return (
             "JTAI Tracker needs Python 3.11 or newer; this is Python {}.{}.\n"
             "Install a newer one, or name it: make PYTHON=/path/to/python3.12 run"
-        ).format(*version[:2])
+        ).format(*version)
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         return (
             "This Python cannot make virtual environments: its venv or ensurepip module is missing.\n"
@@ -25,7 +25,7 @@ def python_problem(version=sys.version_info):
     return None
 
 
-def port_problem(text):
+def port_problem(text: str) -> "str | None":
     if not text.isdigit() or not 0 < int(text) < 65536:
         return "PORT is a number from 1 to 65535, not {!r}: make run PORT=8001".format(text)
     with socket.socket() as probe:
@@ -43,4 +43,4 @@ def port_problem(text):
 
 
 if __name__ == "__main__":
-    sys.exit(python_problem() or (port_problem(sys.argv[1]) if len(sys.argv) > 1 else None))
+    sys.exit(python_problem(tuple(sys.version_info[:2])) or (port_problem(sys.argv[1]) if len(sys.argv) > 1 else None))

@@ -49,7 +49,7 @@ class Historic(models.Model):
     def must_share_partnership(self, *names: str) -> None:
         """Nothing refers to another partnership's records."""
         for name in names:
-            target = getattr(self, name)
+            target = getattr(self, name, None)  # a form checks before all is chosen
             if target is not None and target.partnership_id != self.history_partnership_id:
                 raise ValidationError({name: "Choose one of the same partnership."})
 

@@ -109,8 +109,9 @@ class Action(Historic):
             self.original_target_date = self.target_date
 
     def clean(self) -> None:
-        self.letter = self.finding.letter
-        self.partnership = self.finding.partnership
+        if self.finding_id:
+            self.letter = self.finding.letter
+            self.partnership = self.finding.partnership
         self.must_share_partnership("lead_agency", "lead_officer", "deputy")
 
     def write_text(self, actor: Any, text: str) -> bool:

@@ -21,7 +21,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("HTTPS", True)  # False only for http://127.0.0.1 on one's own machine
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "partnerships.admin_config.TrackerAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

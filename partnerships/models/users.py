@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from partnerships.history import Historic
 
+from .events import Event
+
 
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
@@ -55,6 +57,14 @@ class User(Historic, AbstractBaseUser, PermissionsMixin):
     def clean(self) -> None:
         super().clean()
         self.email = self.email.lower()
+
+    @transaction.atomic
+    def give_password(self, actor: Any, password: str) -> None:
+        """Sets the password; the history says that and never what it is."""
+        self.set_password(password)
+        self.version += 1
+        self.save(update_fields=["password", "version"])
+        Event.objects.append(self.history_partnership_id, actor, [self.event("set password", {})])
 
     @property
     def is_administrator(self) -> bool:

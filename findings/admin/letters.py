@@ -1,0 +1,91 @@
+"""Data entry for letters: by hand where a letter cannot be read, and for other inspections and reviews."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from findings.models import Addressee, Finding, Letter
+from partnerships.historic_admin import HistoricAdmin, HistoricStack, HistoricTable
+from partnerships.historic_forms import HistoricForm, Lines
+
+
+class LetterForm(HistoricForm):
+    inspectorates = Lines()
+    strengths = Lines(label="Key strengths")
+    case_studies = Lines(label="Practice studies")
+
+
+class AddresseeTable(HistoricTable):
+    model = Addressee
+    fields = ("order", "name", "role", "organisation", "sector", "agency", "officer")
+    autocomplete_fields = ("agency", "officer")
+    select_related = ("agency", "officer")
+    verbose_name_plural = "people written to"
+
+
+class FindingStack(HistoricStack):
+    model = Finding
+    fields = (("kind", "number", "page"), "subheading", "stem", "text", "lead_agency")
+    autocomplete_fields = ("lead_agency",)
+    select_related = ("lead_agency", "letter__partnership")
+
+
+class LetterAdmin(HistoricAdmin):
+    """Registered, with what opens its actions, in actions.admin.letters."""
+
+    form = LetterForm
+    list_display = ("partnership", "letter_date", "source", "theme", "findings_told", "statutory_due", "due_is")
+    list_display_links = ("partnership", "letter_date")
+    list_select_related = ("partnership",)
+    list_filter = ("source", "statement_required", "partnership")
+    search_fields = ("partnership__area", "partnership__name", "theme", "principal_authority")
+    date_hierarchy = "letter_date"
+    autocomplete_fields = ("partnership",)
+    readonly_fields = ("working_days_due", "statutory_due", "due_is", "warnings_told", "inferred_told")
+    inlines = (AddresseeTable, FindingStack)
+    fieldsets: ClassVar = (
+        (None, {"fields": ["partnership", "source", "letter_date", "received_on", "theme", "inspectorates"]}),
+        ("Inspection", {"fields": [("inspected_from", "inspected_to")]}),
+        (
+            "Written statement of proposed action",
+            {
+                "fields": [
+                    *("statement_required", "statement_printed", "working_days_due", "statutory_due", "due_is"),
+                    *("statement_to", "principal_authority", "sender", "statement_sent_on"),
+                ]
+            },
+        ),
+        ("Also in the letter", {"fields": ["strengths", "case_studies"]}),
+        ("From reading it", {"fields": ["warnings_told", "inferred_told"]}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        found: Any = super().get_queryset(request)
+        return found.at_a_glance()
+
+    @admin.display(description="Findings")
+    def findings_told(self, letter: Letter) -> str:
+        every, priority = letter.findings_count, letter.priority_count  # type: ignore[attr-defined]
+        return f"{every}, {priority} of them for priority action" if priority else str(every)
+
+    @admin.display(description="this date is")
+    def due_is(self, letter: Letter) -> str:
+        return letter.statement_due_is or ""
+
+    @admin.display(description="warnings")
+    def warnings_told(self, letter: Letter) -> SafeString | str:
+        return _paragraphs(warning["message"] for warning in letter.warnings) or "None"
+
+    @admin.display(description="inferred, not printed")
+    def inferred_told(self, letter: Letter) -> SafeString | str:
+        told = (f"{name.replace('_', ' ').capitalize()}: {reason}" for name, reason in letter.inferred.items())
+        return _paragraphs(told) or "Nothing"
+
+
+def _paragraphs(texts: Iterable[str]) -> SafeString:
+    return format_html_join("", "<p>{}</p>", ((text,) for text in texts))

@@ -1,0 +1,158 @@
+"""What every page of the admin site shares: saves go through the verbs, nothing is deleted, and the history that it
+shows is the Event table."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
+from django.contrib.admin.views.main import PAGE_VAR
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import ForeignKey, QuerySet
+from django.forms import BaseFormSet, ModelForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.text import capfirst
+
+from partnerships.historic_forms import PARENTS, HistoricForm, HistoricFormSet, PartnershipAutocomplete
+from partnerships.history import StaleEdit
+from partnerships.history_words import in_words
+from partnerships.models import Event
+
+OWNERS = ("partnership", *PARENTS)  # chosen when a record is entered, and never again
+
+
+class KeepsEverything(BaseModelAdmin):
+    """For admin pages and inlines: no delete, and workflow fields that are read and not typed."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: Any, **kwargs: Any) -> Any:
+        if request and db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", PartnershipAutocomplete(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The declared ones with the hidden version; a new record has nothing to read yet."""
+        fieldsets = super().get_fieldsets(request, obj)
+        hidden = set() if obj else set(self.get_readonly_fields(request, obj))
+        shown: list[Any] = [
+            (title, {**options, "fields": [name for name in options["fields"] if name not in hidden]})
+            for title, options in fieldsets
+        ]
+        first = shown[0][1]["fields"]
+        if self.has_change_permission(request, obj):
+            first.append("seen_version")
+        return [(title, options) for title, options in shown if options["fields"]]
+
+
+class HistoricAdmin(KeepsEverything, admin.ModelAdmin):
+    """The base of an admin page on a Historic record."""
+
+    form: type[ModelForm] = HistoricForm
+    list_per_page = 50
+    list_max_show_all = 200
+    object_history_template = "admin/object_history.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        related = self.list_select_related
+        found = super().get_queryset(request)
+        return found.select_related(*related) if isinstance(related, tuple | list) and related else found
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Whose a record is stays as it was entered: its history is in that partnership's chain."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return (*fields, *(name for name in OWNERS if obj and _has_field(obj, name)))
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except StaleEdit:  # saved between our reading and our writing: read again, and the form says so
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        if change:
+            obj.write(request.user, "corrected")
+        else:
+            obj.enter(request.user)
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseFormSet, change: bool) -> None:
+        if isinstance(formset, HistoricFormSet):
+            formset.save_rows(request.user)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """The history has it."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """The history has it."""
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        record = self.get_object(request, object_id)
+        if record is None:
+            raise Http404
+        events = Event.objects.about(record).order_by("-sequence")
+        page = self.get_paginator(request, events, self.list_per_page).get_page(request.GET.get(PAGE_VAR))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History of {record}",
+            "told": [(event, in_words(event)) for event in page],
+            "page": page,
+            "page_var": PAGE_VAR,
+            "object": record,
+            "opts": self.opts,
+            "module_name": capfirst(str(self.opts.verbose_name_plural)),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, self.object_history_template, context)
+
+
+class HistoricRows(KeepsEverything, InlineModelAdmin):
+    """What inlines share."""
+
+    form = HistoricForm
+    formset = HistoricFormSet
+    extra = 0
+    can_delete = False
+    show_change_link = True
+    select_related: Sequence[str] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        found = super().get_queryset(request)
+        return found.select_related(*self.select_related) if self.select_related else found
+
+
+class HistoricTable(HistoricRows, admin.TabularInline):
+    """Rows of a record, side by side."""
+
+
+class HistoricStack(HistoricRows, admin.StackedInline):
+    """Rows of a record, one below the other."""
+
+
+class ReadOnlyAdmin(HistoricAdmin):
+    """What the program alone writes."""
+
+    form = ModelForm
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def _has_field(record: Any, name: str) -> bool:
+    try:
+        record._meta.get_field(name)
+    except FieldDoesNotExist:
+        return False
+    return True

@@ -1,0 +1,3 @@
+"""Data entry for actions, and for the letters and findings that open them."""
+
+from . import actions, differences, letters  # noqa: F401

@@ -1,0 +1,91 @@
+"""Letters uploaded on the admin site: choose files, see what they would do, confirm."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_http_methods
+
+from actions.admin import previewing, waiting
+from findings import telling
+
+MOST_FILES = 20  # each may take the reader's 15 seconds while the person waits
+LETTERS = "admin:findings_letter_changelist"
+
+
+class ManyFiles(forms.FileInput):
+    """Gives the list of files; Django's own has `allow_multiple_selected` off."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        return files.getlist(name)
+
+
+class FilesField(forms.FileField):
+    """One or several files, the empty ones too: reading says what is wrong with them."""
+
+    widget = ManyFiles(attrs={"accept": ".pdf,.docx,.txt,.md"})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        if not data:
+            raise forms.ValidationError("Choose one or more letters.")
+        if len(data) > MOST_FILES:
+            raise forms.ValidationError(f"Choose at most {MOST_FILES} files at a time; the command takes more.")
+        return [super(FilesField, self).clean(one, initial) for one in data]
+
+
+class UploadForm(forms.Form):
+    letters = FilesField(allow_empty_file=True, max_length=255, help_text="PDF, Word (.docx) or text.")
+
+
+def import_urls(model_admin: ModelAdmin) -> list[URLPattern]:
+    view = model_admin.admin_site.admin_view
+    told = {"model_admin": model_admin}
+    return [
+        path("import/", view(upload), told, name="import_letters"),
+        path("import/<str:key>/", view(confirm), told, name="confirm_letters"),
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
+        return redirect("admin:confirm_letters", waiting.keep(request.session, form.cleaned_data["letters"]))
+    return _page(request, model_admin, "admin/import_letters.html", "Import letters", form=form)
+
+
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest, key: str, model_admin: ModelAdmin) -> HttpResponse:
+    files = waiting.found(request.session, key)
+    if not files:
+        messages.warning(request, "These files no longer wait. If they are not in the list, choose them again.")
+        return redirect(LETTERS)
+    if request.method == "POST":
+        if "cancel" in request.POST:
+            messages.info(request, "Nothing was imported.")
+        else:
+            _import(request, files)
+        waiting.drop(request.session, key)
+        return redirect(LETTERS)
+    previews = previewing.preview(files, request.user)
+    some = any(one.outcome.status in ("created", "updated") for one in previews)
+    return _page(request, model_admin, "admin/confirm_letters.html", "Before you import", previews=previews, some=some)
+
+
+def _import(request: HttpRequest, files: list[waiting.Waiting]) -> None:
+    for read in previewing.read_all(files):
+        outcome = previewing.bring_in(read, request.user)
+        level = messages.ERROR if outcome.error else messages.SUCCESS
+        messages.add_message(request, level, telling.in_a_line(outcome))
+
+
+def _page(request: HttpRequest, model_admin: ModelAdmin, template: str, title: str, **context: Any) -> HttpResponse:
+    site = model_admin.admin_site.each_context(request)
+    return TemplateResponse(request, template, {**site, "title": title, "opts": model_admin.opts, **context})

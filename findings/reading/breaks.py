@@ -12,7 +12,7 @@ NEAR = 6.0  # points by which one left edge may be off another
 GAP = 1.3  # of the pitch: a wider step parts paragraphs
 RUNS_ON_GAP = 1.8  # of the pitch: a wider step parts even a sentence
 HEIGHT = 1.08  # ratio of sizes from which a heading stands out
-SHORT = 0.7  # of a full line of text without geometry
+SHORT = 0.7  # of a full line: no word wrapped there
 SLACK = 2  # characters that may lack where a word is said to have fitted
 DASHES = "-*+"  # a line of text that opens with one is a list item, whatever stands before
 
@@ -105,7 +105,7 @@ def _continues(meeting: Meeting, measure: Measure) -> bool:
     if meeting.low:
         return not meeting.last.text.rstrip().endswith(":")
     if not ends(meeting.last.text):
-        return meeting.aligned or not _fits(meeting, measure)
+        return meeting.last.right > SHORT * measure.right
     return meeting.aligned and not _fits(meeting, measure)
 
 

@@ -9,7 +9,7 @@ from findings.reading.breaks import NEAR
 from findings.reading.healing import heal
 from findings.reading.letter import Doubt, Finding, Kind
 from findings.reading.measure import Measure
-from findings.reading.sections import WANTED, Part, looks_like_heading
+from findings.reading.sections import WANTED, Part, is_listed, looks_like_heading
 
 PLAIN_HEADING_WORDS = 10
 NONE_LENGTH = 250  # characters of the sentence that says there is nothing to list
@@ -77,15 +77,17 @@ def _numbered(found: Sequence[Open]) -> Iterator[Finding]:
 def _read(part: Part, measure: Measure) -> Reading:
     reading = Reading(Kind(part.section.value), measure)
     blocks = part.blocks
-    listed = any(block.bullet for block in blocks)
+    listed = is_listed(blocks)
     for at, block in enumerate(blocks):
         after = blocks[at + 1] if at + 1 < len(blocks) else None
         if _says_nothing(block):
             continue
-        if _is_subheading(block, after, reading):
+        if _is_subheading(block, after, reading, listed):
             reading.subheading, reading.stem, reading.item_left = block.text, None, None
-        elif block.bullet:
+        elif block.bullet and listed:
             _item(block, after, reading)
+        elif block.bullet and reading.found:
+            _heal_in(reading.found[-1], " - ", block)
         else:
             _paragraph(block, after, reading, listed)
     _doubts(part, reading, listed)
@@ -96,14 +98,15 @@ def _says_nothing(block: Block) -> bool:
     return len(block.text) < NONE_LENGTH and bool(NOTHING.match(block.text))
 
 
-def _is_subheading(block: Block, after: Block | None, reading: Reading) -> bool:
+def _is_subheading(block: Block, after: Block | None, reading: Reading, listed: bool) -> bool:
     if block.bullet or after is None:
         return False
     if looks_like_heading(block, reading.measure):
         return True
     plain = len(block.text.split()) <= PLAIN_HEADING_WORDS and not block.ended and not block.runs_on
     settled = not reading.found or reading.found[-1].text.endswith((".", "?", "!"))
-    return plain and settled and bool(after.bullet) and not after.runs_on and not block.text.endswith(",")
+    opens = bool(after.bullet) or (after.ended and not listed)
+    return plain and settled and opens and not after.runs_on and not block.text.endswith(",")
 
 
 def _item(block: Block, after: Block | None, reading: Reading) -> None:
@@ -154,7 +157,7 @@ def _paragraph(block: Block, after: Block | None, reading: Reading, listed: bool
     last = reading.found[-1] if reading.found else None
     if last and block.runs_on and not last.text.endswith((".", "?", "!")):
         _heal_in(last, " ", block)
-    elif _is_stem(block, after):
+    elif _is_stem(block, after) and (listed or not (after and after.bullet)):
         reading.stem, reading.item_left = block, None
     elif not listed:
         _open(block, reading)

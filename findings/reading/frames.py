@@ -8,7 +8,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 THIN = 4.0  # points: a wider shape is a fill and no rule
-TALL = 30.0  # points: a lower one underlines or highlights a line
+TALL = 30.0  # points: a lower rectangle underlines or highlights a line
+SIDE = 14.0  # points: what a frame that runs over a page break leaves on the next page is no lower
 WIDE = 200.0  # points
 NEAR = 8.0  # points between the ends of two rules of one frame
 MOST_OBJECTS = 5_000  # on one page; a letter's has some hundreds
@@ -30,10 +31,10 @@ class Frame:
 
 def frames_on(page: pypdfium2.PdfPage) -> list[Frame]:
     """Frames drawn as one rectangle, or as a rule down the left and one down the right."""
-    shapes = [shape for shape in _shapes(page) if shape.bottom - shape.top > TALL]
+    shapes = [shape for shape in _shapes(page) if shape.bottom - shape.top > SIDE]
     sides = [shape for shape in shapes if shape.right - shape.left < THIN][:MOST_SIDES]
     pairs = (_between(a, b) for a in sides for b in sides if _pair(a, b))
-    return [shape for shape in shapes if shape.right - shape.left > WIDE] + list(pairs)
+    return [shape for shape in shapes if shape.right - shape.left > WIDE and shape.bottom - shape.top > TALL] + [*pairs]
 
 
 def _pair(a: Frame, b: Frame) -> bool:

@@ -9,7 +9,7 @@ LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "ft", "\ufb06": "st"}
 )
 MARK = re.compile(r"[ ]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:(?P<space> ?)(?=[.,;:])|(?=\W|\Z))")
-SUSPENDED = re.compile(r"(?:and|or|to|nor|but)\b")  # "pre- and post-birth": the hyphen keeps its space
+SUSPENDED = re.compile(r"(?:and|or|to|nor|but|rather|as)\b")  # "pre- and post-birth": the hyphen keeps its space
 TIGHT = re.compile(r"[^\W_][-\u2010\u2011/]\Z|[0-9][–—]\Z")  # what a word can be cut after
 
 ENDS = ".?!:;"

@@ -15,7 +15,8 @@ from findings.reading.source import Format, Line, Source
 
 SAME_LINE = 0.4  # of the type size: how far a raised mark's baseline may stand off its line's
 COLUMN_GAP = 3.0  # of the type size: a wider gap parts two columns
-RAISED = 0.8  # of the line's type size: smaller digits are note marks
+SMALL = 0.95  # of the line's type size: digits that are smaller and raised are note marks
+RAISED = 0.12  # of the line's type size by which their baseline stands higher
 BOLD = 600  # weight, of 1000
 
 RUN = re.compile("[^\n\x02\ufffe]*[\x02\ufffe]?")  # a hyphen at a line's end hides the line break after it
@@ -107,7 +108,7 @@ def _piece(raw: pdfium.FPDF_TEXTPAGE, text: str, seen: list[int]) -> Piece:
     left, _, _ = _place(raw, seen[0])
     _, right, _ = _place(raw, seen[-1])
     _, _, baseline = _place(raw, seen[len(seen) // 2])
-    written = _marked(raw, text, range(seen[0], seen[-1] + 1), size)
+    written = _marked(raw, text, range(seen[0], seen[-1] + 1), size, baseline)
     return Piece(written, left, right, baseline + size, baseline, size, _bold(raw, seen))
 
 
@@ -139,11 +140,12 @@ def _is_bold(raw: pdfium.FPDF_TEXTPAGE, index: int) -> bool:
     return 0 < length <= 128 and b"bold" in name.value.lower()
 
 
-def _marked(raw: pdfium.FPDF_TEXTPAGE, text: str, span: range, size: float) -> str:
-    """The run with its small digits written as raised ones, so that a note's mark stays apart from "2018"."""
+def _marked(raw: pdfium.FPDF_TEXTPAGE, text: str, span: range, size: float, baseline: float) -> str:
+    """The run with its raised digits written as such, so that a note's mark stays apart from "2018"."""
     chars = list(text[span.start : span.stop].translate(UNSEEN))
     for place, char in enumerate(chars):
-        if char.isdigit() and _size(raw, span.start + place) < RAISED * size:
+        index = span.start + place
+        if char.isdigit() and _size(raw, index) < SMALL * size and _place(raw, index)[2] > baseline + RAISED * size:
             chars[place] = char.translate(RAISED_DIGITS)
     return "".join(chars)
 
@@ -168,9 +170,11 @@ def _continues(line: Piece, piece: Piece) -> bool:
 def _join(line: Piece, piece: Piece) -> Piece:
     """One line from two neighbours; the longer one gives size, baseline and weight."""
     main = line if len(line.text) >= len(piece.text) else piece
-    raised = piece.size < RAISED * line.size, line.size < RAISED * piece.size
-    first = line.text.translate(RAISED_DIGITS) if raised[1] else line.text
-    second = piece.text.translate(RAISED_DIGITS) if raised[0] else piece.text
+    first = line.text.translate(RAISED_DIGITS) if _is_mark(line, piece) else line.text
+    second = piece.text.translate(RAISED_DIGITS) if _is_mark(piece, line) else piece.text
     space = "" if first[-1:].isspace() or piece.left - line.right < 0.15 * main.size else " "
-    top = max(line.top, piece.top)
-    return Piece(first + space + second, line.left, piece.right, top, main.baseline, main.size, main.bold)
+    return Piece(first + space + second, line.left, piece.right, main.top, main.baseline, main.size, main.bold)
+
+
+def _is_mark(piece: Piece, beside: Piece) -> bool:
+    return piece.size < SMALL * beside.size and piece.baseline > beside.baseline + RAISED * beside.size

@@ -79,11 +79,18 @@ def _leaves(block: Block, following: Sequence[Block], part: Part, measure: Measu
         return False
     if part.heading and block.size > HEIGHT * part.heading.size:
         return True
-    listed = any(one.bullet for one in part.blocks)
     below = [one for one in following[:4] if not one.boxed and not looks_like_heading(one, measure)]
-    if not listed or not below:
+    if not is_listed(part.blocks) or not below:
         return False
     return not (below[0].bullet or (len(below) > 1 and below[1].bullet and below[0].text.endswith(":")))
+
+
+def is_listed(blocks: Sequence[Block]) -> bool:
+    """Whether the findings are the items of a list, and not paragraphs of which one or another holds a list."""
+    items = [(block, above) for block, above in zip(blocks, [None, *blocks], strict=False) if block.bullet]
+    led_in = all(above and (above.bullet or above.text.endswith(":")) for _, above in items)
+    loose = [b for b in blocks if b.ended and not b.bullet and not b.text.endswith(":") and not b.runs_on]
+    return bool(items) and not (led_in and len(loose) > 1)
 
 
 def _resumes(block: Block, part: Part, found: Sequence[Part]) -> Part | None:

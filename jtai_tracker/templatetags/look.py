@@ -1,0 +1,20 @@
+"""The one thing about the look that a template cannot say itself: a form control's GOV.UK class."""
+
+from django import template
+from django.forms import BoundField, CheckboxInput, FileInput, Select, Textarea
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The field's control with its class; Django points it to the hint and the error itself."""
+    return field.as_widget(attrs={"class": " ".join(_classes(field))})
+
+
+def _classes(field: BoundField) -> list[str]:
+    widget = field.field.widget
+    kinds = {Select: "select", Textarea: "textarea", FileInput: "file-upload", CheckboxInput: "checkboxes__input"}
+    name = next((name for kind, name in kinds.items() if isinstance(widget, kind)), "input")
+    return [f"govuk-{name}", *([f"govuk-{name}--error"] if field.errors else [])]

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from partnerships.models import Membership, Partnership, Role
@@ -31,3 +32,9 @@ def may(user: Any, verb: str, record: Any, today: dt.date | None = None) -> bool
     partnership_id = record.pk if isinstance(record, Partnership) else record.partnership_id
     current = Membership.objects.current(today or timezone.localdate())
     return current.filter(user=user, partnership_id=partnership_id, role__in=allowed).exists()
+
+
+def require(user: Any, verb: str, record: Any) -> None:
+    """For a record that `user` can see: PermissionDenied (403) where they may not do `verb` to it."""
+    if not may(user, verb, record):
+        raise PermissionDenied(verb)

@@ -1,0 +1,96 @@
+"""The list of letters, and one letter with all that was read from it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.generic import ListView
+
+from findings.differences_told import told
+from findings.forms import ReceiptForm
+from findings.models import FindingPlace, Letter
+from findings.tables import LetterTable, statement_stands
+from partnerships.gates import may, require
+from partnerships.history import StaleEdit
+from partnerships.list_pages import PagedTableMixin
+
+
+class LetterList(PagedTableMixin, ListView):
+    table_class = LetterTable
+    template_name = "findings/letters.html"
+    extra_context = {"section": "letters"}
+
+    def get_queryset(self) -> QuerySet[Letter]:
+        return Letter.objects.visible_to(self.request.user).at_a_glance()
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {"today": timezone.localdate()}
+
+
+@require_safe
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    letter = visible_letter(request, pk)
+    return render(request, "findings/letter.html", {**_facts(letter), **_contents(letter), **_rights(request, letter)})
+
+
+def visible_letter(request: HttpRequest, pk: int) -> Letter:
+    return get_object_or_404(Letter.objects.visible_to(request.user).select_related("partnership"), pk=pk)
+
+
+def _facts(letter: Letter) -> dict[str, Any]:
+    inferred = {"area", "inspected_from", "inspected_to", "letter_date", "theme"}
+    return {
+        "letter": letter,
+        "section": "letters",
+        "due": statement_stands(letter, timezone.localdate()),
+        "elsewhere_inferred": {n.replace("_", " "): why for n, why in letter.inferred.items() if n not in inferred},
+    }
+
+
+def _contents(letter: Letter) -> dict[str, Any]:
+    places = Prefetch("places", FindingPlace.objects.select_related("file").defer("file__reading"))
+    findings = letter.findings.in_order().select_related("lead_agency", "suggested_owner", "missing_from")
+    differences = letter.differences.select_related("finding", "letter", "file", "decided_by")
+    return {
+        "findings": findings.defer("missing_from__reading").prefetch_related("contributors__agency", places),
+        "people": letter.addressees.select_related("agency", "officer"),
+        "files": letter.files.select_related("imported_by").defer("reading"),
+        "differences": [told(difference) for difference in differences.defer("file__reading")],
+    }
+
+
+def _rights(request: HttpRequest, letter: Letter) -> dict[str, bool]:
+    return {
+        "may_confirm": may(request.user, "confirm lead", letter),
+        "may_correct": may(request.user, "correct letter", letter),
+        "may_accept": may(request.user, "accept difference", letter),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Says on which day the letter came: the 70 working days start there."""
+    letter = visible_letter(request, pk)
+    require(request.user, "correct letter", letter)
+    now = {"received_on": letter.received_on or letter.letter_date, "version": letter.version}
+    form = ReceiptForm(request.POST or None, initial=now, letter=letter, today=timezone.localdate())
+    if form.is_valid() and _receive(request, letter, form):
+        return redirect("letter", pk=letter.pk)
+    return render(request, "findings/receipt.html", {"letter": letter, "form": form, "section": "letters"})
+
+
+def _receive(request: HttpRequest, letter: Letter, form: ReceiptForm) -> bool:
+    letter.version = form.cleaned_data["version"]
+    day = form.cleaned_data["received_on"]
+    try:
+        changed = letter.receive_on(request.user, day)
+    except StaleEdit as stale:
+        form.add_error(None, f"{stale} Load the page again to see what stands now.")
+        return False
+    if changed:
+        messages.success(request, f"The day of receipt is {day:%-d %B %Y}.")
+    return True

@@ -1,0 +1,66 @@
+"""A finding with its actions, and who leads on it."""
+
+from django.contrib import messages
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from actions.deadlines import action_stands
+from actions.forms import LeadForm
+from actions.models import Action
+from actions.planning import confirm_lead
+from findings.models import Finding, FindingPlace
+from partnerships.gates import may, require
+from partnerships.history import StaleEdit
+from partnerships.story import story
+
+
+@require_safe
+def finding(request: HttpRequest, pk: int) -> HttpResponse:
+    finding = get_object_or_404(_findings().visible_to(request.user), pk=pk)
+    today = timezone.localdate()
+    actions = Action.objects.filter(finding=finding).with_deadline().select_related("letter", "lead_agency")
+    context = {
+        "finding": finding,
+        "letter": finding.letter,
+        "actions": [(action, action_stands(action, today)) for action in actions.order_by("sequence")],
+        "may_confirm": may(request.user, "confirm lead", finding),
+        "story": story(finding),
+        "section": "letters",
+    }
+    return render(request, "actions/finding.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lead(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirms the suggested lead, or names another."""
+    finding = get_object_or_404(_findings().visible_to(request.user), pk=pk)
+    require(request.user, "confirm lead", finding)
+    now = {"agency": finding.lead_agency, "version": finding.version}
+    form = LeadForm(request.POST or None, initial=now, finding=finding)
+    if form.is_valid() and _confirm(request, finding, form):
+        return redirect(f"{reverse('letter', args=[finding.letter_id])}#{finding.code}")
+    return render(request, "actions/lead.html", {"finding": finding, "form": form, "section": "letters"})
+
+
+def _findings() -> QuerySet[Finding]:
+    places = FindingPlace.objects.select_related("file").defer("file__reading")
+    findings = Finding.objects.select_related("letter__partnership", "lead_agency", "suggested_owner", "missing_from")
+    return findings.defer("missing_from__reading").prefetch_related(Prefetch("places", places), "contributors__agency")
+
+
+def _confirm(request: HttpRequest, finding: Finding, form: LeadForm) -> bool:
+    agency = form.cleaned_data["agency"]
+    if finding.lead_confirmed_at and finding.lead_agency == agency:
+        return True  # a second click
+    finding.version = form.cleaned_data["version"]
+    try:
+        confirm_lead(finding, agency, request.user)
+    except StaleEdit:
+        form.add_error(None, "Someone changed this finding meanwhile. Look at what stands now, then choose again.")
+        return False
+    messages.success(request, f"{agency} leads on {finding.code}.")
+    return True

@@ -1,0 +1,25 @@
+"""A record's history as a page tells it."""
+
+from dataclasses import dataclass, field
+
+from partnerships.history import Historic
+from partnerships.history_words import Told, in_words
+from partnerships.models import Event
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One event; `changes` stays empty for the first, which only says what the page shows anyway."""
+
+    event: Event
+    changes: list[Told] = field(default_factory=list)
+
+
+def story(record: Historic) -> list[Chapter]:
+    """What happened to `record`, the newest first. The caller has seen to it that the reader may see it."""
+    events = Event.objects.about(record)
+    return [Chapter(event, [told for told in in_words(event) if not _is_first(event)]) for event in events]
+
+
+def _is_first(event: Event) -> bool:
+    return all(was is None for was, _ in event.changes.values()) and "partnership" in event.changes

@@ -2,13 +2,13 @@
 
 import re
 
-from .places import leading_place
-from .prose import Prose
+from findings.reading.places import leading_place
+from findings.reading.prose import Prose
 
 TITLE = re.compile(r"joint targeted area inspections? (?:\(JTAI\) )?(?:of|in|into) ", re.I)
 TITLE_END = re.compile(
-    r" (?=(?:Between|From|This|During|On|In (?:the week|w/c|[JFMASOND][a-z]+ 20)|The (?:Secretar|inspect|joint)|Ofsted|Headline"
-    r"|Following|Inspectors|Dear)\b)"
+    r" (?=(?:Between|From|This|During|On|In (?:the week|w/c|[JFMASOND][a-z]+ 20)|The (?:Secretaries|inspection|joint)"
+    r"|Ofsted|Headline|Following|Inspectors|Dear)\b)"
 )
 THEME = re.compile(r"multi-? ?agency (?:response|arrangements)\b", re.I)
 COUNCIL = re.compile(

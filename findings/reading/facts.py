@@ -5,12 +5,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .area import read_area, read_theme
-from .dates import PrintedRange, day, find_dates, find_range
-from .letter import Doubt
-from .prose import Prose, flow, plain
-from .salutation import HEAD_LINES, head_end
-from .source import Line
+from findings.reading.area import read_area, read_theme
+from findings.reading.dates import PrintedRange, day, find_dates, find_range
+from findings.reading.letter import Doubt
+from findings.reading.prose import Prose, flow, plain
+from findings.reading.salutation import HEAD_LINES, head_end
+from findings.reading.source import Line
 
 OPENING = 8_000  # characters after the salutation: title, dates and inspectorates stand on the first page
 LONGEST_INSPECTION = dt.timedelta(days=31)

@@ -2,7 +2,8 @@
 
 import re
 
-from .places import is_place, leading_place
+from findings.reading.places import is_place, leading_place
+from findings.reading.role_words import DIRECTIONS, NOT_NAMES, ROLE_WORDS, SURNAMES_TOO
 
 TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Cllr|Councillor|Rev|Revd|Canon)\.?"
 RANK = (
@@ -13,49 +14,23 @@ RANK = (
 )
 HONOURS = r"(?:QPM|KPM|CBE|OBE|MBE|KBE|DBE|CB|CVO|BEM|DL|JP|KC|QC|PhD|RN|RGN|MSc|BSc|MA|BA|FRSA|CQSW|DSW)"
 
-TOKEN = r"(?:[A-ZÀ-Þ][A-Za-zÀ-ÿ'’.]*(?:-[A-ZÀ-Þ]?[A-Za-zÀ-ÿ'’]+){0,2})"
+WORD = r"(?:[A-ZÀ-Þ][A-Za-zÀ-ÿ'’.]*(?:-[A-ZÀ-Þ]?[A-Za-zÀ-ÿ'’]+){0,2})"
 PARTICLE = r"(?:de|van|der|den|von|la|le|di|da|dos|al|el|bin|ap|ab|of)"
-NAME = re.compile(rf"(?P<title>(?:{TITLES} ){{0,2}})(?P<words>{TOKEN}(?:(?: {PARTICLE}){{0,2}} {TOKEN}){{0,4}})")
-RANKED = re.compile(rf"(?P<rank>{RANK}) (?={TOKEN} )", re.ASCII)
+NAME = re.compile(rf"(?P<title>(?:{TITLES} ){{0,2}})(?P<words>{WORD}(?:(?: {PARTICLE}){{0,2}} {WORD}){{0,4}})")
+RANKED = re.compile(rf"(?P<rank>{RANK}) (?={WORD} )", re.ASCII)
 RANK_AT_END = re.compile(rf"(?:^|(?<= ))(?:{TITLES} )?{RANK}$")
 HONOUR = re.compile(rf"{HONOURS}$")
 
-# Words of roles, organisations and addresses. Surnames that letters may carry (Young, Price, Bishop) are not here.
-ROLE_HEADS = frozenset(
-    """director chief head manager officer nurse chair chairman chairperson chairwoman executive ceo dcs deputy mayor
-    commissioner lead leader interim acting assistant associate strategic designated named independent scrutineer
-    superintendent detective commander constable doctor senior regional divisional service team corporate joint
-    vice managing medical clinical principal operational accountable responsible police temporary area group
-    general programme practice safeguarding borough cabinet partnership business local consultant governance
-    coordinator co-ordinator advisor adviser representative secretary yos yot youth probation president inspector supt det
-    convenor convener statutory executive-director""".split()
-)
-OTHER_WORDS = frozenset(
-    """council trust nhs ccg ccgs icb icbs constabulary services board children children's children’s child probation
- community rehabilitation company offending justice commissioning foundation hospital hospitals university
- healthcare health care integrated authority city county metropolitan district crime division national
- division nursing quality safety operations education learning skills school schools college adults adult families
- family people public protection prevention help social affairs mental cafcass ofsted lscb lscp mash lsp isle isles
- combined unit delivery development women maternity primary secondary commission partners arrangements force mps
- multi-agency vulnerability investigation department office institute limited ltd plc cic 
- valley midlands performance improvement finance policing transformation
- inclusion nps crc office federation academy cohesion housing resources communities headteacher support early
- years wellbeing well-being sector sustainability place-based responsibility 
- joint targeted inspection area opcc mopac hmpps hmp prison """.split()
-)
 JOINED = re.compile(r" (?:and|&) ")
-DIRECTIONS = frozenset(
-    "north south east west central greater upper lower mid northern southern eastern western".split()
-)
-NOT_NAMES = ROLE_HEADS | OTHER_WORDS
-SURNAMES_TOO = frozenset("head nurse child constable justice early senior mayor major care council college".split())
 
 
 def key(word: str) -> str:
+    """The word as the lists of words have it."""
     return word.strip(".,;:()").casefold().replace("’", "'")
 
 
 def is_word_of_role_or_body(word: str) -> bool:
+    """Whether the word, an abbreviation such as "BLMK" included, belongs to a role or an organisation."""
     plain = key(word)
     abbreviation = word.isupper() and 2 < len(word.strip(".,")) < 5
     return plain in NOT_NAMES or plain.removesuffix("'s") in NOT_NAMES or abbreviation
@@ -64,13 +39,13 @@ def is_word_of_role_or_body(word: str) -> bool:
 def starts_role(text: str) -> bool:
     """Whether `text` opens like a role: "Director of …", "Interim Head …", "YOS Manager"."""
     first = key(text.split(" ", 1)[0]) if text else ""
-    return first in ROLE_HEADS or first.removesuffix("'s") in ROLE_HEADS
+    return first in ROLE_WORDS or first.removesuffix("'s") in ROLE_WORDS
 
 
 def is_name(text: str) -> bool:
     """Whether all of `text` can be a person's name: "Dr Kim Thornden-Edwards OBE", and not "Milton Keynes"."""
     match = NAME.fullmatch(text.strip(" .,;"))
-    return bool(match) and _fits(match)
+    return match is not None and _fits(match)
 
 
 def are_names(text: str) -> bool:
@@ -123,7 +98,7 @@ def trailing_name(text: str) -> int:
     """Where a person's name begins that ends `text` after other words, as in "… Service Derek Benson"; -1 if none."""
     words = text.split()  # of single-spaced text
     first = len(words)
-    while first > 0 and len(words) - first < 4 and re.fullmatch(TOKEN, words[first - 1]):
+    while first > 0 and len(words) - first < 4 and re.fullmatch(WORD, words[first - 1]):
         if is_word_of_role_or_body(words[first - 1]) and not HONOUR.match(words[first - 1]):
             break
         first -= 1

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from .letter import Addressee
-from .names import JOINED, are_names, leading_name, starts_role, trailing_name
-from .people_lines import entries
-from .roles import split_role
-from .sectors import sector_of
-from .source import Line
+from findings.reading.letter import Addressee
+from findings.reading.names import JOINED, are_names, leading_name, starts_role, trailing_name
+from findings.reading.people_lines import entries
+from findings.reading.roles import split_role
+from findings.reading.sectors import sector_of
+from findings.reading.source import Line
 
 NEVER_OWNER = re.compile(
     r"police,? (?:fire,? )?(?:and|&) crime commissioner|\bP(?:F)?CC\b|deputy mayor|\bmayor\b|scrutineer|scrutiny"
-    r"|independent [a-z,’' ]{0,60}(?:chair|commissioner|advis[eo]r|person)|\bchair[a-z]*\b[^,]{0,60}safeguarding|\bLSCB chair",
-    re.I,
+    r"|independent [a-z,’' ]{0,60}(?:chair|commissioner|advis[eo]r|person)|\bLSCB chair",
+    re.IGNORECASE,
 )
 BOARD = re.compile(r"safeguarding|\b[A-Z]{0,4}(?:LSCB|SCB|LSCP|SCP|MASA)\b")
 CHAIR = re.compile(r"\bchair(?:man|woman|person)?\b", re.I)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from .dates import find_dates
-from .names import are_names, leading_name, starts_role, trailing_name
-from .prose import FURNITURE, plain
-from .salutation import head_end
-from .source import Line
+from findings.reading.dates import find_dates
+from findings.reading.names import are_names, leading_name, starts_role, trailing_name
+from findings.reading.prose import FURNITURE, plain
+from findings.reading.salutation import head_end
+from findings.reading.source import Line
 
 BLOCK = 80  # lines before the salutation that are looked at
 LONGEST_ENTRY = 6_000
@@ -33,8 +33,8 @@ def entries(lines: Sequence[Line]) -> list[str]:
         if not found or _opens(text, before, full):
             found.append(text)
         else:
-            wrapped = full or GOES_ON.match(text) or CONNECTOR.search(before)
-            found[-1] = f"{found[-1].rstrip(' ,')}{' ' if wrapped else ', '}{text}"[:LONGEST_ENTRY]
+            listed = not full and "," not in before and not GOES_ON.match(text) and not CONNECTOR.search(before)
+            found[-1] = f"{found[-1]}{', ' if listed else ' '}{text}"[:LONGEST_ENTRY]
         before = text
     return [one for text in found for one in _run_together(text)]
 

@@ -5,9 +5,7 @@ Source: the councils with children's services in England (ONS, Counties and Unit
 predecessors since 2016, and the police force areas.
 """
 
-AREAS = tuple(
-    name.strip()
-    for name in """
+_AREAS = """
     Avon and Somerset; Barking and Dagenham; Barnet; Barnsley; Bath and North East Somerset; Bedford; Bedfordshire;
     Bexley; Birmingham; Blackburn with Darwen; Blackpool; Bolton; Bournemouth, Christchurch and Poole; Bournemouth;
     Bracknell Forest; Bradford; Brent; Brighton and Hove; Bristol; Bromley; Buckinghamshire; Bury; Calderdale;
@@ -30,8 +28,8 @@ AREAS = tuple(
     Westmorland and Furness; Wigan; Wiltshire; Windsor and Maidenhead; Wirral; Wokingham; Wolverhampton; Worcestershire;
     York; Yorkshire; Teesside; Tyneside; Tyne and Wear; Berkshire; Kernow; Southport; Formby;
     Richmond; Kingston; Newcastle; Stoke; Hull; Tees Valley; Humber; Black Country; Thames; Devon, Cornwall
-    """.split(";")
-)
+    """
+AREAS = tuple(name.strip() for name in _AREAS.split(";"))
 
 _KNOWN = frozenset(area.casefold() for area in AREAS)
 _LONGEST_FIRST = sorted(AREAS, key=len, reverse=True)

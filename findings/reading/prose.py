@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .source import Line
+from findings.reading.source import Line
 
 LONGEST_LINE = 4_000  # characters looked at; a letter's longest paragraph has about 2,500
 LONGEST_PROSE = 40_000

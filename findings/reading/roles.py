@@ -2,47 +2,49 @@
 
 import re
 
-from .names import starts_role
-from .places import is_place, leading_place
+from findings.reading.names import is_word_of_role_or_body, starts_role
+from findings.reading.places import is_place, leading_place
 
 BODY = (
-    r"(?:council|authority|CCGs?|commissioning (?:group|croup)s?|ICB|integrated care (?:board|partnership|system)|trust|NHS|police"
-    r"|constabulary|force|probation(?: service)?|NPS|CRC|rehabilitation (?:company|programme)|offending (?:team|service)s?"
-    r"|justice (?:team|service)s?|YOTs?|YOS|YJS|LSCB|LSCP|SCP|SCB|board|partnership|arrangements|Cafcass|hospitals?"
-    r"|healthcare|MPS|college|school|borough|MASA|MBC)"
+    r"(?:council|authority|CCGs?|commissioning (?:group|croup)s?|ICB|integrated care (?:board|partnership|system)|trust"
+    r"|NHS|police|constabulary|force|probation(?: service)?|NPS|CRC|rehabilitation (?:company|programme)"
+    r"|offending (?:team|service)s?|justice (?:team|service)s?|YOTs?|YOS|YJS|LSCB|LSCP|SCP|SCB|board|partnership"
+    r"|arrangements|Cafcass|hospitals?|healthcare|MPS|college|school|borough|MASA|MBC)"
 )
-HAS_BODY = re.compile(rf"\b{BODY}\b", re.I)
-ENDS_IN_BODY = re.compile(
-    rf"\b{BODY}(?: (?:service|company|limited|ltd|trust|division|force))?(?: ?\([^()]{{1,90}}\))?$", re.I
-)
+TAIL = r"(?: (?:service|company|limited|ltd|trust|division|force))?(?: ?\([^()]{1,90}\))?"
+HAS_BODY = re.compile(rf"\b{BODY}\b", re.IGNORECASE)
+ENDS_IN_BODY = re.compile(rf"\b{BODY}{TAIL}$", re.IGNORECASE)
 ENDS_IN_ROLE = re.compile(
     r"\b(?:manager|director|executive|commissioner|officer|chair|scrutineer|lead|head|nurse|constable|mayor|ceo|doctor"
     r"|superintendent|commander|leader|adviser|advisor)$",
-    re.I,
+    re.IGNORECASE,
 )
 ROLE_THEN_BODY = re.compile(
-    r"^(?P<role>(?:Chief (?:Executive|Operating|Nursing|Nurse|Officer|Constable)(?: Officer| Director)?|(?:Borough )?Commander"
-    r"|(?:Detective )?(?:Chief )?Superintendent"
-    r"|Director of Nursing(?: (?:and|&) Quality)?|Accountable Officer|Executive Director|Executive|Managing Director"
-    r"|Designated Nurse|Chair|CEO)) (?P<body>.+)$"
+    r"(?P<role>Chief (?:Executive|Operating|Nursing|Nurse|Officer|Constable)(?: Officer| Director)?|CEO|Chair"
+    r"|(?:Borough )?Commander|(?:Detective )?(?:Chief )?Superintendent|Director of Nursing(?: (?:and|&) Quality)?"
+    r"|Accountable Officer|Executive Director|Executive|Managing Director|Designated Nurse) (?P<body>.+)$"
 )
-SHORT_HEAD = re.compile(
-    r"^(?:interim |acting |independent |deputy |assistant |regional |executive )*(?:chief (?:constable|officer|nurse|executive)"
-    r"|chair(?:man|person)?|head|commissioner|director|manager|ceo|designated nurse[a-z ,]*|chief nursing officer)$",
-    re.I,
+SHORT_ROLE = re.compile(
+    r"(?:interim |acting |independent |deputy |assistant |regional |executive )*"
+    r"(?:chief (?:constable|officer|nurse|executive|nursing officer)|chair(?:man|person)?|head|commissioner|director"
+    r"|manager|ceo|designated nurse[a-z ,]{0,40})$",
+    re.IGNORECASE,
 )
-EITHER = re.compile(
-    r"(?:clinical|local|safeguarding|youth|probation|police|partnership|regional|general|community)\b", re.I
+BODY_WORD_FIRST = re.compile(
+    r"(?:clinical|local|safeguarding|youth|probation|police|partnership|regional|general|community)\b", re.IGNORECASE
 )
 WITHIN = re.compile(r"(?P<role>.{3,120}?) (?:for|at)(?: the)? (?P<body>(?=NHS\b|[A-Z])[^,]{2,120})$")
 OF_BODY = re.compile(r"(?P<role>.{3,120}?) of(?: the)? (?P<body>[A-Z].{2,160})$")
 SPLIT_PLACES = re.compile(r"(?P<role>.{3,60}) of (?P<place>[A-Z][^,]{2,40})$")
 PREFIXED = re.compile(
-    r"(?P<body>National Probation Service|NPS|CRC|CCG|NHS) (?P<role>(?:[A-Z][a-z]+ )?(?:Director|Manager|Head|Executive)\b.*)$"
+    r"(?P<body>National Probation Service|NPS|CRC|CCG|NHS) "
+    r"(?P<role>(?:[A-Z][a-z]+ )?(?:Director|Manager|Head|Executive)\b.*)$"
 )
 OPENING_BRACKET = re.compile(r"^\(([^()]{2,120})\),?")
 BRACKETED = re.compile(r"^(?P<role>[^()]{3,160}?) ?\((?P<body>[^()]{3,160})\)$")
-CRIME_COMMISSIONER = re.compile(r"police,? (?:fire,? )?(?:and|&) crime commissioner|\bPCC\b|deputy mayor", re.I)
+CRIME_COMMISSIONER = re.compile(
+    r"police,? (?:fire,? )?(?:and|&) crime commissioner|\bPCC\b|deputy mayor", re.IGNORECASE
+)
 
 
 def split_role(text: str) -> tuple[str, str]:
@@ -85,9 +87,12 @@ def _of_parts(parts: list[str]) -> tuple[str, str]:
     while first > 1 and is_place(parts[first - 1]):
         first -= 1
     before, body = ", ".join(parts[:first]), ", ".join(parts[first:])
-    if split := SPLIT_PLACES.match(before):  # "Head of Hounslow, Richmond & Kingston Probation Service"
-        if is_place(split["place"]) and leading_place(body):
-            return split["role"], f"{split['place']}, {body}"
+    split = SPLIT_PLACES.match(before)
+    if split and is_place(split["place"]) and leading_place(body):
+        return split["role"], f"{split['place']}, {body}"  # "Head of Hounslow, Richmond & Kingston Probation Service"
+    straight = ROLE_THEN_BODY.match(before)
+    if straight and not any(map(is_word_of_role_or_body, straight["body"].split())):
+        return straight["role"], f"{straight['body']}, {body}"  # "Director of Nursing Durham Dales, Easington … CCG"
     if within := _within(body):  # "Safeguarding Children for NHS Kent CCG": half of it is the role
         return f"{before}, {within['role']}", within["body"]
     return before, body
@@ -102,7 +107,7 @@ def _of_roles(parts: list[str]) -> tuple[str, str]:
 
 
 def _is_body(part: str) -> bool:
-    if starts_role(part) and not (EITHER.match(part) and ENDS_IN_BODY.search(part)):
+    if starts_role(part) and not (BODY_WORD_FIRST.match(part) and ENDS_IN_BODY.search(part)):
         return False
     return bool(HAS_BODY.search(part)) and not ENDS_IN_ROLE.search(part) and not part.startswith("with ")
 
@@ -115,9 +120,9 @@ def _of_one(text: str) -> tuple[str, str]:
         return "", text
     if within := _within(text):
         return text if text.startswith("with ") else within["role"], within["body"]
-    if of := OF_BODY.match(text):
-        if SHORT_HEAD.match(of["role"]) or leading_place(of["body"]):
-            return of["role"], of["body"]
+    of = OF_BODY.match(text)
+    if of and (SHORT_ROLE.match(of["role"]) or leading_place(of["body"])):
+        return of["role"], of["body"]
     direct = ROLE_THEN_BODY.match(text)
     if direct and ENDS_IN_BODY.search(direct["body"]):
         return direct["role"], direct["body"].strip(" -–")

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from .prose import plain
-from .source import Line
+from findings.reading.prose import plain
+from findings.reading.source import Line
 
 HEAD_LINES = 150  # the salutation of a letter stands on its first page
 DEAR = re.compile(r"dear\b", re.I)

@@ -2,7 +2,7 @@
 
 import re
 
-from .letter import Sector
+from findings.reading.letter import Sector
 
 # In this order: "Police and Crime Commissioner" before a council's words, youth offending before probation, and so on.
 PATTERNS = (
@@ -16,7 +16,8 @@ PATTERNS = (
     (Sector.PROBATION, r"probation|rehabilitation (?:company|programme|service)|\b(?:CRC|NPS|HMPPS|LDU)\b"),
     (
         Sector.POLICE,
-        r"\bpolice\b|\bpolicing\b|constabulary|constable|\bPCC\b|\bMPS\b|superintendent|\bsupt\b|borough commander|detective",
+        r"\bpolice\b|\bpolicing\b|constabulary|constable|\bPCC\b|\bMPS\b|superintendent|\bsupt\b|borough commander"
+        r"|detective",
     ),
     (
         Sector.HEALTH,
@@ -28,7 +29,8 @@ PATTERNS = (
     (
         Sector.LOCAL_AUTHORITY,
         r"\bcouncil\b|local authority|children[’']?s (?:services|social care)|social care|\bMBC\b|\bborough\b|\bDCS\b"
-        r"|city of|county council|early help|people(?:[’']s)? (?:services|directorate)|director of people",
+        r"|city of|county council|early help|people(?:[’']s)? (?:services|directorate)"
+        r"|director (?:of|for) (?:people|children|education)",
     ),
     (Sector.EDUCATION, r"\bschools?\b|college|academy|academies|education|headteacher"),
 )

@@ -8,12 +8,12 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from .addresses import find_address
-from .dates import PrintedDate, find_dates
-from .letter import Addressee, Doubt, Statement
-from .prose import Prose, flow, plain
-from .source import Line
-from .statement_doubts import doubts_about
+from findings.reading.addresses import find_address
+from findings.reading.dates import PrintedDate, find_dates
+from findings.reading.letter import Addressee, Doubt, Statement
+from findings.reading.prose import Prose, flow, plain
+from findings.reading.source import Line
+from findings.reading.statement_doubts import doubts_about
 
 CLOSING = 6_000  # characters: "Next steps" is half a page, the signatures follow
 TAIL_LINES = 120  # where no such heading stands

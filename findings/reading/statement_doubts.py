@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from .dates import WEEKDAYS, PrintedDate, day
-from .letter import Addressee, Doubt, Statement
-from .prose import Prose
+from findings.reading.dates import WEEKDAYS, PrintedDate, day
+from findings.reading.letter import Addressee, Doubt, Statement
+from findings.reading.prose import Prose
 
 SHORTEST = dt.timedelta(days=14)
 LONGEST = dt.timedelta(days=240)  # 70 working days are about 100 days; anything longer is a misprint

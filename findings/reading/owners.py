@@ -1,0 +1,70 @@
+"""Who answers a finding: a suggestion from its own words, until somebody confirms it.
+
+The heaviest sector leads (see weighing.py); a finding that names nobody is the partnership's. Sectors that weigh nearly
+as much contribute, and so does another agency of the leading sector ("the NPS and CRC").
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from findings.reading.agency_names import agencies_named
+from findings.reading.letter import Addressee, Agency, Finding, Sector
+from findings.reading.weighing import CALLED_ON, OPENS, Weighed, weigh
+
+CONTRIBUTES = 0.25  # of the lead's weight
+MOST_CONTRIBUTORS = 6
+LOOSE_END = re.compile(r"(?: (?:of|for|to|in|on|at|with|and|or|the|a|an|by|from|as|who|that|is|are|not|their|its))+$")
+REST_OF_CLAUSE = re.compile(r"[^.,;:()]{0,40}(?=[ .,;:()]|$)")
+
+
+def suggest(finding: Finding, addressees: Sequence[Addressee], area: str) -> Finding:
+    """The finding with `lead`, `lead_agency`, `contributing` and `because`."""
+    weighed = weigh(finding)
+    totals = _totals(weighed)
+    lead = max(totals, key=lambda sector: totals[sector], default=Sector.PARTNERSHIP)
+    named = {sector: _agencies(sector, weighed, finding, addressees, area) for sector in totals}
+    leading = named.get(lead) or _agencies(lead, weighed, finding, addressees, area)
+    others = sorted(totals, key=lambda sector: -totals[sector])
+    contributing = leading[1:] + [
+        agency
+        for sector in others
+        if sector not in (lead, Sector.PARTNERSHIP) and totals[sector] >= CONTRIBUTES * totals[lead]
+        for agency in named[sector]
+    ]
+    return replace(
+        finding,
+        lead=lead,
+        lead_agency=leading[0].name if leading else "",
+        contributing=tuple(contributing[:MOST_CONTRIBUTORS]),
+        because=_because(lead, weighed),
+    )
+
+
+def _totals(weighed: Sequence[Weighed]) -> dict[Sector, float]:
+    totals: dict[Sector, float] = {}
+    for one in weighed:
+        totals[one.mention.sector] = totals.get(one.mention.sector, 0.0) + one.weight
+    return totals
+
+
+def _agencies(
+    sector: Sector, weighed: Sequence[Weighed], finding: Finding, addressees: Sequence[Addressee], area: str
+) -> list[Agency]:
+    words = [one.words for one in weighed if one.mention.sector is sector]
+    return agencies_named(sector, words, f"{finding.stem} {finding.text}", addressees, area)
+
+
+def _because(lead: Sector, weighed: Sequence[Weighed]) -> str:
+    """The words around the heaviest mention of the lead, as they stand: "Health services need to ensure that"."""
+    mine = [one for one in weighed if one.mention.sector is lead]
+    if not mine:
+        return ""
+    heaviest = max(mine, key=lambda one: one.weight)
+    text, mention = heaviest.text, heaviest.mention
+    opening = text[heaviest.sentence : mention.start]
+    start = heaviest.sentence if len(opening.strip()) < OPENS and "," not in opening else mention.start
+    called = CALLED_ON.match(text, mention.end)
+    rest = REST_OF_CLAUSE.match(text, mention.end)
+    end = called.end() if called else rest.end() if rest else mention.end
+    return LOOSE_END.sub("", text[start:end].strip())

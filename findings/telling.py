@@ -58,7 +58,7 @@ def _finding(found: Finding) -> dict[str, Any]:
     return {
         "kind": found.kind,
         "number": found.number,
-        "stem": found.stem or None,
+        "stem": found.stem,
         "subheading": found.subheading or None,
         "text": found.text,
         "page": found.page,

@@ -58,7 +58,7 @@ WORDS: tuple[tuple[Sector, float, str], ...] = (
         r"|independent reviewing officers?|\bIROs?\b|return(?:[- ]home)? interviews?|\bLADO\b|designated officer"
         r"|early help(?: service| team| worker| assessment| hub)?s?|child(?:ren)?(?:[’']s)? in care"
         r"|looked[- ]after children|children looked after|care leavers?|personal advis\w+|virtual school"
-        r"|children[’']s homes?|family group conferenc\w+|public law outline|pre-proceedings|private fostering|foster carers?"
+        r"|children[’']s homes?|family group conferenc\w+|public law outline|private fostering|foster carers?"
         r"|child protection (?:chair|conference|plan)\w*|child(?:ren)? in need(?: plan)?s?|single assessments?"
         r"|assessment teams?|housing(?: service)?s?",
     ),

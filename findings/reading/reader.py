@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from findings.reading.blocks import Assembler, Block
 from findings.reading.facts import Facts, read_facts
@@ -10,12 +11,14 @@ from findings.reading.furniture import furniture
 from findings.reading.headings import Section
 from findings.reading.letter import Addressee, Doubt, Finding, Letter, SourceLine, Unreadable
 from findings.reading.measure import Measure, measure
+from findings.reading.owners import suggest
 from findings.reading.people import read_addressees
 from findings.reading.sections import WANTED, Part, outside_frames, parts
 from findings.reading.source import Line, Source
 from findings.reading.statement import read_statement
 
 OPENING_LINES = 150  # the title stands on the first page
+MOST_BOXED = 0.6  # of the lines
 LONGEST_LINE = 500  # characters of a line that are looked at for the title
 
 TITLE = re.compile(r"joint[ \t]*targeted[ \t]*area[ \t]*inspections?\b", re.IGNORECASE)
@@ -41,7 +44,7 @@ def read_letter(source: Source) -> Letter:
         inspectorates=facts.inspectorates,
         addressees=addressees,
         statement=statement,
-        findings=findings,
+        findings=tuple(suggest(finding, addressees, facts.area) for finding in findings),
         strengths=tuple(_strengths(sections)),
         case_studies=tuple(part.heading.text for part in sections if part.section is Section.STUDY and part.heading),
         source=tuple(SourceLine(line.text, line.page) for line in source.lines),
@@ -54,6 +57,8 @@ def read_blocks(source: Source, size: Measure) -> list[Block]:
     """The letter's blocks in order; those in frames are put together apart from those that they interrupt."""
     away = furniture(source.lines, size)
     kept = [index for index, line in enumerate(source.lines) if index not in away]
+    if sum(line.boxed for line in source.lines) > MOST_BOXED * len(source.lines):  # a frame around the pages
+        source = replace(source, lines=tuple(replace(line, boxed=False) for line in source.lines))
     blocks = [
         block
         for boxed in (False, True)

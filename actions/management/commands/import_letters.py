@@ -60,7 +60,8 @@ class Command(BaseCommand):
             row = {"file": outcome.file, "error": outcome.error}
             self.rows.append(telling.as_json(outcome.file, outcome.reading) if outcome.reading else row)
         else:
-            tqdm.write(telling.in_a_line(outcome), file=self.stderr if outcome.error else self.stdout)
+            with tqdm.external_write_mode(sys.stderr):
+                (self.stderr if outcome.error else self.stdout).write(telling.in_a_line(outcome))
 
     def finish(self, counts: Counter[str]) -> None:
         if self.as_json:

@@ -56,15 +56,15 @@ PATTERNS = patterns()
 
 
 def seconds(pattern: re.Pattern, text: str | bytes) -> float:
-    """The quickest of three: noise only ever adds."""
+    """Computing time, the quickest of three: noise only ever adds."""
     return min(_once(pattern, text) for _ in range(3))
 
 
 def _once(pattern: re.Pattern, text: str | bytes) -> float:
-    start = time.perf_counter()
+    start = time.thread_time()
     for _ in pattern.finditer(text):
         pass
-    return time.perf_counter() - start
+    return time.thread_time() - start
 
 
 def in_proportion(pattern: re.Pattern, piece: str) -> bool:
@@ -72,8 +72,11 @@ def in_proportion(pattern: re.Pattern, piece: str) -> bool:
         whole = piece * (UNIT * times // len(piece))
         return whole.encode() if isinstance(pattern.pattern, bytes) else whole
 
-    long = seconds(pattern, text(16))
-    return long < MEASURABLE or long <= MOST * seconds(pattern, text(4))
+    def measured() -> bool:
+        long = seconds(pattern, text(16))
+        return long < MEASURABLE or long <= MOST * seconds(pattern, text(4))
+
+    return any(measured() for _ in range(3))
 
 
 def test_there_are_patterns_to_test():

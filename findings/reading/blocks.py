@@ -96,6 +96,7 @@ class Assembler:
             so_far=heal(draft.texts) if len(draft.texts) <= HEADING_LINES else "",
             first_left=self.lines[draft.lines[0]].left,
             left=self._next_left(draft),
+            step=self._step(draft),
             listed=bool(draft.mark),
             apart=self._apart(index),
             blank=index - last > 1,
@@ -114,6 +115,13 @@ class Assembler:
         if not draft.mark or len(draft.lines) > 1 or first + 1 == len(self.lines):
             return self._hang(draft)
         return max(self.lines[first + 1].left, self.lines[first].left - NEAR)
+
+    def _step(self, draft: Draft) -> float:
+        """Between the last two lines of a draft, where they stand on one page."""
+        if len(draft.lines) < 2:
+            return 0.0
+        above, last = (self.lines[index] for index in draft.lines[-2:])
+        return max(last.bottom - above.bottom, 0.0) if above.page == last.page else 0.0
 
     def _hang(self, draft: Draft) -> float:
         """Where a draft's further lines begin."""

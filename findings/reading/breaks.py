@@ -9,7 +9,8 @@ from findings.reading.measure import Measure
 from findings.reading.source import Line
 
 NEAR = 6.0  # points by which one left edge may be off another
-GAP = 1.3  # of the pitch: a wider step parts paragraphs
+GAP = 1.25  # of the pitch: a wider step parts paragraphs
+OWN_GAP = 1.13  # of the distance of the paragraph's own lines
 RUNS_ON_GAP = 1.8  # of the pitch: a wider step parts even a sentence
 HEIGHT = 1.08  # ratio of sizes from which a heading stands out
 SHORT = 0.7  # of a full line: no word wrapped there
@@ -21,7 +22,7 @@ DASHES = "-*+"  # a line of text that opens with one is a list item, whatever st
 class Meeting:
     """A line and the one before it, which ends a paragraph so far.
 
-    `so_far`: that paragraph's text where it is short enough for a heading, else "". `first_left`: where the paragraph
+    `step`: between the paragraph's last two lines, in points; 0 where it has one. `so_far`: that paragraph's text where it is short enough for a heading, else "". `first_left`: where the paragraph
     begins; `left`: where its next line should. `listed`: whether it has a bullet. `apart`: a page break, furniture or
     a frame lies between the two lines; `blank`: a blank line or more does.
     """
@@ -32,6 +33,7 @@ class Meeting:
     so_far: str
     first_left: float
     left: float
+    step: float
     listed: bool
     apart: bool
     blank: bool
@@ -81,7 +83,7 @@ def _opens_in_text(meeting: Meeting, measure: Measure) -> bool:
 
 
 def _opens_on_page(meeting: Meeting, measure: Measure) -> bool:
-    gap = (meeting.line.bottom - meeting.last.bottom) / measure.pitch
+    gap = _gap(meeting, measure)
     if meeting.mark:
         return not (meeting.aligned and not meeting.apart and gap < GAP and not ends(meeting.last.text))
     if _other_type(meeting) and not (meeting.runs_on and gap < GAP and not meeting.apart):
@@ -91,6 +93,12 @@ def _opens_on_page(meeting: Meeting, measure: Measure) -> bool:
     if meeting.runs_on:
         return not 0 < gap < RUNS_ON_GAP
     return not (0 < gap < GAP and meeting.aligned) or _ended_early(meeting, measure)
+
+
+def _gap(meeting: Meeting, measure: Measure) -> float:
+    """The step between the two lines, in pitches; measured by the paragraph's own lines once it has two."""
+    step = meeting.line.bottom - meeting.last.bottom
+    return step / meeting.step * GAP / OWN_GAP if meeting.step else step / measure.pitch
 
 
 def _other_type(meeting: Meeting) -> bool:

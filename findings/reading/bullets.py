@@ -10,7 +10,7 @@ from findings.reading.source import Line
 # Any code of the private use area is a Symbol or Wingdings glyph: U+F06E a square, U+F0B7 a dot, U+F0A7 a small square.
 SURE = re.compile(r"[■◼◾▪▫●•○◦‣⁃∙·◻□◆◇►▶➢➤✓✔❖➔→\ue000-\uf8ff][ \t]*")
 DASH = re.compile(r"(?:[-–—−─*+][ \t]+|[-–—−─](?=[A-Z‘“])|[-–—−─*]\Z)")
-NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]{1,3}\)|[a-z]\))[ \t]+(?=[^\s\d])")
+NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]{1,3}\)|[a-z]\))(?:[ \t]+(?=[^\s\d])|(?=[A-Z‘“]))")
 # Wingdings squares and dots that come out as letters, and what OCR takes a dot for.
 LETTER = re.compile(r"(?:[onlqvüØ§e¢«»©°>][ \t]+(?=[\w‘“(])|[o§¢«»©°>]\Z)")
 TWICE = 2
@@ -42,5 +42,5 @@ def marker(line: Line, letters: frozenset[str]) -> Marker | None:
     if found := DASH.match(line.text) or NUMBER.match(line.text):
         return Marker(found[0].strip(), found.end(), False)
     if (found := LETTER.match(line.text)) and found[0][0] in letters:
-        return Marker(found[0].strip(), found.end(), False)
+        return Marker(found[0].strip(), found.end(), True)
     return None

@@ -8,7 +8,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 THIN = 4.0  # points: a wider shape is a fill and no rule
-TALL = 30.0  # points: a lower rectangle underlines or highlights a line
+TALL = 50.0  # points: a lower rectangle underlines a line or stands behind a heading
 SIDE = 14.0  # points: what a frame that runs over a page break leaves on the next page is no lower
 WIDE = 200.0  # points
 NEAR = 8.0  # points between the ends of two rules of one frame

@@ -9,7 +9,6 @@ from findings.reading.headings import Section, is_section_heading, section_of
 from findings.reading.measure import Measure
 
 WANTED = (Section.PRIORITY_ACTION, Section.IMPROVEMENT)
-BODY_FRAMES = (*WANTED, Section.STRENGTHS, Section.NEXT_STEPS)
 HEADING_WORDS = 25
 PLAIN_WORDS = 10  # of a heading in text, where type cannot tell it
 
@@ -113,7 +112,8 @@ def outside_frames(blocks: Sequence[Block], measure: Measure) -> Iterator[Block]
             continue
         if run:
             kinds = [section_heading(one, measure) for one in run]
-            opened = any(kind in BODY_FRAMES for kind in kinds) or (opened and run[0].apart and kinds[0] is None)
+            of_letter = Section.STUDY not in kinds and any(kind is not None for kind in kinds)
+            opened = of_letter or (opened and run[0].apart and kinds[0] is None)
             yield from (_unboxed(one) if opened else one for one in run)
             run = []
         if block is not None:

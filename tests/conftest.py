@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from partnerships import append_only
 from tests import find_browser
 
+find_browser.choose_node()
 AXE = settings.BASE_DIR / "node_modules/axe-core/axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 

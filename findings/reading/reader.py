@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from findings.reading.blocks import Assembler, Block
 from findings.reading.facts import Facts, read_facts
@@ -18,7 +17,6 @@ from findings.reading.source import Line, Source
 from findings.reading.statement import read_statement
 
 OPENING_LINES = 150  # the title stands on the first page
-MOST_BOXED = 0.6  # of the lines
 LONGEST_LINE = 500  # characters of a line that are looked at for the title
 
 TITLE = re.compile(r"joint[ \t]*targeted[ \t]*area[ \t]*inspections?\b", re.IGNORECASE)
@@ -57,8 +55,6 @@ def read_blocks(source: Source, size: Measure) -> list[Block]:
     """The letter's blocks in order; those in frames are put together apart from those that they interrupt."""
     away = furniture(source.lines, size)
     kept = [index for index, line in enumerate(source.lines) if index not in away]
-    if sum(line.boxed for line in source.lines) > MOST_BOXED * len(source.lines):  # a frame around the pages
-        source = replace(source, lines=tuple(replace(line, boxed=False) for line in source.lines))
     blocks = [
         block
         for boxed in (False, True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from findings.reading.blocks import Block
-from findings.reading.breaks import HEIGHT
+from findings.reading.breaks import HEIGHT, NEAR
 from findings.reading.headings import Section, is_section_heading, section_of
 from findings.reading.measure import Measure
 
@@ -93,13 +93,15 @@ def is_listed(blocks: Sequence[Block]) -> bool:
 
 
 def _resumes(block: Block, part: Part, found: Sequence[Part]) -> Part | None:
-    """The section of findings that goes on below a study without a drawn frame: the sentence it cut into does."""
-    if part.section is not Section.STUDY or len(found) < 2:
+    """The section of findings that goes on below a study without a drawn frame: its sentence does, or its list."""
+    before = found[-2] if len(found) > 1 else part
+    if part.section is not Section.STUDY or before.section not in WANTED or not before.blocks:
         return None
-    before = found[-2]
-    if before.section not in WANTED or not before.blocks:
-        return None
-    return before if block.runs_on and not block.bullet and not before.blocks[-1].ended else None
+    last = before.blocks[-1]
+    sentence = block.runs_on and not block.bullet and not last.ended
+    same_list = bool(block.bullet) and block.bullet == last.bullet and abs(block.left - last.left) < NEAR
+    set_in = part.heading is not None and part.heading.left > last.left + NEAR
+    return before if sentence or (same_list and set_in) else None
 
 
 def outside_frames(blocks: Sequence[Block], measure: Measure) -> Iterator[Block]:

@@ -8,8 +8,8 @@ from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import ForeignKey, QuerySet
-from django.forms import BaseFormSet, ModelForm
+from django.db.models import CharField, ForeignKey, QuerySet, TextField
+from django.forms import BaseFormSet, ModelForm, Textarea, TextInput
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -132,6 +132,18 @@ class HistoricRows(KeepsEverything, InlineModelAdmin):
 
 class HistoricTable(HistoricRows, admin.TabularInline):
     """Rows of a record, side by side."""
+
+
+class EnteredHere(HistoricTable):
+    """Rows that are entered with their record, and changed each on its own page."""
+
+    formfield_overrides = {
+        CharField: {"widget": TextInput(attrs={"size": 20})},
+        TextField: {"widget": Textarea(attrs={"rows": 4, "cols": 50})},
+    }
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class HistoricStack(HistoricRows, admin.StackedInline):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.text import Truncator
 
 from actions.models import Action, Contributor, Status
 from partnerships.historic_admin import HistoricAdmin, HistoricStack, HistoricTable
@@ -56,8 +57,8 @@ class ContributorTable(HistoricTable):
 @admin.register(Action)
 class ActionAdmin(HistoricAdmin):
     form = ActionForm
-    list_display = ("number", "letter", "status", "text", "lead_agency", "lead_officer", "target_date")
-    list_display_links = ("number", "text")
+    list_display = ("number", "letter", "words", "status", "lead_agency", "lead_officer", "target_date")
+    list_display_links = ("number", "words")
     list_select_related = ("letter__partnership", "finding__letter__partnership", "lead_agency", "lead_officer")
     list_filter = ("status", "finding__kind", "lead_agency__sector", "partnership")
     search_fields = ("text", "finding__text", "lead_agency__name", "lead_officer__name", "partnership__area")
@@ -71,7 +72,11 @@ class ActionAdmin(HistoricAdmin):
         ("When", {"fields": ["planned_start", "target_date", "original_target_date"]}),
     )
 
-    @admin.display(description="The inspectors' words")
+    @admin.display(description="what will be done, or what the finding says")
+    def words(self, action: Action) -> str:
+        return Truncator(action.text or action.finding.text).chars(100)
+
+    @admin.display(description="the inspectors' words")
     def finding_text(self, action: Action) -> str:
         return action.finding.text
 

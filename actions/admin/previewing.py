@@ -9,12 +9,17 @@ from django.db import transaction
 from actions.admin.waiting import Waiting
 from actions.planning import import_letter
 from findings import importing, intake, telling
-from findings.differences_told import Told
-from findings.differences_told import told as told_in_words
+from findings.admin.differences import parted
 from findings.importing import Outcome
 from findings.models import Difference
 from findings.reading.guarded import GuardedReader
 from findings.reading.letter import Finding, Kind, Letter, Unreadable
+
+WILL = {
+    "created": "A new letter. Importing it opens a draft action for each finding.",
+    "updated": "A further copy of a letter that is held. It is kept, and nothing changes until someone accepts it.",
+    "unchanged": "This file was imported before. Importing it again changes nothing.",
+}
 
 
 @dataclass
@@ -22,11 +27,11 @@ class Preview:
     """One file: its outcome and what a person wants to see before saying yes."""
 
     outcome: Outcome
-    line: str
+    will: str
     agencies: list[str] = field(default_factory=list)
     due: str = ""
     doubts: list[str] = field(default_factory=list)
-    differences: list[Told] = field(default_factory=list)
+    differences: list[tuple[str, str, str]] = field(default_factory=list)
     priority: list[Finding] = field(default_factory=list)
     improvement: list[Finding] = field(default_factory=list)
 
@@ -79,15 +84,18 @@ def preview(files: Iterable[Waiting], actor: Any) -> list[Preview]:
 
 
 def _tell(outcome: Outcome) -> Preview:
-    told = Preview(outcome, telling.in_a_line(outcome))
+    told = Preview(outcome, WILL.get(outcome.status, outcome.error))
     if outcome.letter and outcome.reading:
         read = outcome.reading
         told.agencies = [f"{a.name} ({a.sector})" for a in outcome.letter.partnership.agencies.all()]
         told.due = telling.due_in_words(outcome.letter)
         told.doubts = [doubt.message for doubt in read.warnings] + telling.inferences(read)
+        told.doubts += [f"This may be the same letter as {letter}. Compare them first." for letter in outcome.may_be]
         told.priority = [found for found in read.findings if found.kind == Kind.PRIORITY_ACTION]
         told.improvement = [found for found in read.findings if found.kind == Kind.IMPROVEMENT]
     if outcome.letter and outcome.status == "updated":
         listed = Difference.objects.open().filter(letter=outcome.letter, file__name=outcome.file)
-        told.differences = [told_in_words(one) for one in listed.select_related("finding", "letter")]
+        told.differences = [
+            (told_in_words(one).about, *parted(one)) for one in listed.select_related("finding", "letter")
+        ]
     return told

@@ -4,13 +4,14 @@ from django.contrib import admin
 
 from findings.differences_told import told
 from findings.models import Difference
+from findings.parting import from_where_they_part
 from partnerships.historic_admin import ReadOnlyAdmin
 
 
 class DifferenceAdmin(ReadOnlyAdmin):
     """Registered, with its decisions, in actions.admin.differences."""
 
-    list_display = ("about", "letter", "then_told", "now_told", "decision", "file")
+    list_display = ("about", "letter", "then_short", "now_short", "decision", "file")
     list_select_related = ("letter__partnership", "finding__letter__partnership", "file", "decided_by")
     list_filter = ("decision", "partnership")
     search_fields = ("subject", "finding__text", "letter__partnership__area", "file__name")
@@ -22,17 +23,31 @@ class DifferenceAdmin(ReadOnlyAdmin):
 
     @admin.display(description="the letter before")
     def then_told(self, difference: Difference) -> str:
-        return told(difference).then
+        return "; ".join(told(difference).then)
 
     @admin.display(description="this copy")
     def now_told(self, difference: Difference) -> str:
-        return told(difference).now
+        return "; ".join(told(difference).now)
+
+    @admin.display(description="the letter before")
+    def then_short(self, difference: Difference) -> str:
+        return parted(difference)[1]
+
+    @admin.display(description="this copy")
+    def now_short(self, difference: Difference) -> str:
+        return parted(difference)[2]
 
     @admin.display(description="what people made of it")
     def held_told(self, difference: Difference) -> str:
-        return told(difference).held or "As the letter said before"
+        return "; ".join(told(difference).held) or "As the letter said before"
 
     @admin.display(description="decided")
     def decided(self, difference: Difference) -> str:
         at = difference.decided_at
         return f"{at:%-d %B %Y} by {difference.decided_by}" if at else "Not yet"
+
+
+def parted(difference: Difference) -> tuple[str, str, str]:
+    """What it is about, what was said before and what this copy says, each in a few lines."""
+    words = told(difference)
+    return words.about, *from_where_they_part("; ".join(words.then), "; ".join(words.now))

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
+from django.utils.text import Truncator
 
 from findings.models import Finding, FindingContributor, FindingPlace
 from partnerships.historic_admin import HistoricAdmin, HistoricTable, ReadOnlyAdmin
@@ -41,7 +42,7 @@ class FindingAdmin(HistoricAdmin):
 
     @admin.display(description="text")
     def short_text(self, finding: Finding) -> str:
-        return f"{finding.text[:120].rsplit(' ', 1)[0]} …" if len(finding.text) > 120 else finding.text
+        return Truncator(finding.text).chars(120)
 
     @admin.display(description="lead confirmed", boolean=True)
     def lead_is_confirmed(self, finding: Finding) -> bool:

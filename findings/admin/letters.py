@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from findings.models import Addressee, Finding, Letter
-from partnerships.historic_admin import HistoricAdmin, HistoricStack, HistoricTable
-from partnerships.historic_forms import HistoricForm, Lines
+from partnerships.historic_admin import EnteredHere, HistoricAdmin
+from partnerships.historic_forms import HistoricForm, HistoricFormSet, Lines
 
 
 class LetterForm(HistoricForm):
@@ -20,17 +21,24 @@ class LetterForm(HistoricForm):
     case_studies = Lines(label="Practice studies")
 
 
-class AddresseeTable(HistoricTable):
+class AddresseeFormSet(HistoricFormSet):
+    def number(self, row: Addressee) -> None:
+        row.order = row.letter.addressees.count() + 1
+
+
+class AddresseeTable(EnteredHere):
     model = Addressee
-    fields = ("order", "name", "role", "organisation", "sector", "agency", "officer")
-    autocomplete_fields = ("agency", "officer")
-    select_related = ("agency", "officer")
+    formset = AddresseeFormSet
+    fields = ("name", "role", "organisation", "sector", "agency")
+    autocomplete_fields = ("agency",)
+    select_related = ("agency",)
+    verbose_name = "person"
     verbose_name_plural = "people written to"
 
 
-class FindingStack(HistoricStack):
+class FindingTable(EnteredHere):
     model = Finding
-    fields = (("kind", "number", "page"), "subheading", "stem", "text", "lead_agency")
+    fields = ("kind", "number", "text", "lead_agency")
     autocomplete_fields = ("lead_agency",)
     select_related = ("lead_agency", "letter__partnership")
 
@@ -39,15 +47,15 @@ class LetterAdmin(HistoricAdmin):
     """Registered, with what opens its actions, in actions.admin.letters."""
 
     form = LetterForm
-    list_display = ("partnership", "letter_date", "source", "theme", "findings_told", "statutory_due", "due_is")
-    list_display_links = ("partnership", "letter_date")
+    list_display = ("area", "letter_date", "findings_told", "statutory_due", "due_is", "short_theme", "source")
+    list_display_links = ("area", "letter_date")
     list_select_related = ("partnership",)
     list_filter = ("source", "statement_required", "partnership")
     search_fields = ("partnership__area", "partnership__name", "theme", "principal_authority")
     date_hierarchy = "letter_date"
     autocomplete_fields = ("partnership",)
     readonly_fields = ("working_days_due", "statutory_due", "due_is", "warnings_told", "inferred_told")
-    inlines = (AddresseeTable, FindingStack)
+    inlines = (AddresseeTable, FindingTable)
     fieldsets: ClassVar = (
         (None, {"fields": ["partnership", "source", "letter_date", "received_on", "theme", "inspectorates"]}),
         ("Inspection", {"fields": [("inspected_from", "inspected_to")]}),
@@ -68,10 +76,18 @@ class LetterAdmin(HistoricAdmin):
         found: Any = super().get_queryset(request)
         return found.at_a_glance()
 
-    @admin.display(description="Findings")
+    @admin.display(ordering="partnership__area")
+    def area(self, letter: Letter) -> str:
+        return letter.partnership.area
+
+    @admin.display(description="theme", ordering="theme")
+    def short_theme(self, letter: Letter) -> str:
+        return Truncator(letter.theme).chars(60)
+
+    @admin.display(description="findings")
     def findings_told(self, letter: Letter) -> str:
         every, priority = letter.findings_count, letter.priority_count  # type: ignore[attr-defined]
-        return f"{every}, {priority} of them for priority action" if priority else str(every)
+        return f"{every} ({priority} for priority action)" if priority else str(every)
 
     @admin.display(description="this date is")
     def due_is(self, letter: Letter) -> str:

@@ -15,7 +15,7 @@ from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
-from partnerships.historic_admin import HistoricAdmin, HistoricTable
+from partnerships.historic_admin import EnteredHere, HistoricAdmin
 from partnerships.historic_forms import HistoricForm
 from partnerships.models import Membership, User
 
@@ -80,16 +80,13 @@ class UserForm(AdministratorForm):
         return cleaned
 
 
-class RoleTable(HistoricTable):
+class RoleTable(EnteredHere):
     model = Membership
     fields = ("partnership", "role", "agency", "expires_on")
     autocomplete_fields = ("partnership", "agency")
     select_related = ("partnership", "agency", "user")
     verbose_name = "role"
     verbose_name_plural = "roles"
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # a role once given is changed on its own page
 
 
 @admin.register(User)

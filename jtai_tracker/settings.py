@@ -114,7 +114,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = False
 USE_TZ = True
-DATE_FORMAT = "j F Y"
+FORMAT_MODULE_PATH = "jtai_tracker.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"

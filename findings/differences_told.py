@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.formats import date_format
 
-from findings.comparing import DATES
+from findings.comparing import DATES, plain
 from findings.models import Difference, Letter
 
 ABOUT = {
-    "missing": "This copy does not have it",
+    "missing": "this copy does not have it",
     "finding": "A finding that only this copy has",
     "addressee": "A person written to",
 }
@@ -18,46 +18,56 @@ ABOUT = {
 
 @dataclass(frozen=True)
 class Told:
-    """`then`, `now` and `held` in words; `held` is empty where it is what the source said then."""
+    """`then`, `now` and `held` in words, a list with an item each; `held` is empty where it is what was said then."""
 
     difference: Difference
     about: str
-    then: str
-    now: str
-    held: str
+    then: list[str]
+    now: list[str]
+    held: list[str]
 
 
 def told(difference: Difference) -> Told:
-    then, now, held = (
-        worded(value, difference.subject) for value in (difference.then, difference.now, difference.held)
+    then, now, held = difference.then, difference.now, difference.held
+    subject = difference.subject
+    changed = held not in (None, "", []) and plain(_as_kept(held)) != plain(then)
+    return Told(
+        difference,
+        _about(difference),
+        _items(then, now, subject),
+        _items(now, then, subject),
+        _items(held, then, subject) if changed else [],
     )
-    return Told(difference, _about(difference), then, now, "" if held in ("nothing", then) else held)
 
 
-def worded(value: Any, subject: str = "") -> str:
-    """A value of a letter or a finding as people say it."""
-    if value in (None, "", [], {}):
+def _items(value: Any, other: Any, subject: str) -> list[str]:
+    """Of two lists, what only `value` has."""
+    if isinstance(value, list) and isinstance(other, list):
+        others = [plain(item) for item in other]
+        value = [item for item in value if plain(item) not in others]
+    items = value if isinstance(value, list) else [value]
+    return [_worded(item, subject) for item in items] or ["nothing more"]
+
+
+def _worded(value: Any, subject: str) -> str:
+    if value in (None, "", {}):
         return "nothing"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
         return str(value.get("text", ""))
-    if isinstance(value, list):
-        return "; ".join(worded(item) for item in value)
     if subject in DATES:
-        day = value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
-        return date_format(day, "j F Y")
+        return date_format(value if isinstance(value, dt.date) else dt.date.fromisoformat(value), "j F Y")
     return str(value)
 
 
+def _as_kept(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
 def _about(difference: Difference) -> str:
-    if difference.finding is None:
-        return ABOUT.get(difference.subject) or _field_name(difference.subject)
-    finding = difference.finding
-    which = f"{finding.get_kind_display()} {finding.number}"
-    return f"{which}: {ABOUT.get(difference.subject, difference.subject)}"
-
-
-def _field_name(subject: str) -> str:
-    name = str(Letter._meta.get_field(subject).verbose_name)  # type: ignore[union-attr]
-    return name[:1].upper() + name[1:]
+    what = ABOUT.get(difference.subject)
+    if difference.finding:
+        which = f"{difference.finding.get_kind_display()} {difference.finding.number}"
+        return f"{which}: {what or difference.subject}"
+    return what or str(Letter._meta.get_field(difference.subject).verbose_name)  # type: ignore[union-attr]

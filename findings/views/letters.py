@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import ListView
 
 from findings.differences_told import told
+from findings.doubts import beside
 from findings.forms import ReceiptForm
 from findings.models import FindingPlace, Letter
 from findings.tables import LetterTable, statement_stands
@@ -53,10 +54,13 @@ def _facts(letter: Letter) -> dict[str, Any]:
 
 def _contents(letter: Letter) -> dict[str, Any]:
     places = Prefetch("places", FindingPlace.objects.select_related("file").defer("file__reading"))
-    findings = letter.findings.in_order().select_related("lead_agency", "suggested_owner", "missing_from")
+    rows = letter.findings.in_order().select_related("lead_agency", "suggested_owner", "missing_from")
+    findings = list(rows.defer("missing_from__reading").prefetch_related("contributors__agency", places))
+    warnings, whole = beside(letter.warnings, findings)
     differences = letter.differences.select_related("finding", "letter", "file", "decided_by")
     return {
-        "findings": findings.defer("missing_from__reading").prefetch_related("contributors__agency", places),
+        "findings": [(finding, warnings.get(finding.pk, [])) for finding in findings],
+        "warnings": whole,
         "people": letter.addressees.select_related("agency", "officer"),
         "files": letter.files.select_related("imported_by").defer("reading"),
         "differences": [told(difference) for difference in differences.defer("file__reading")],

@@ -23,6 +23,9 @@ DUE = [("overdue", "Overdue"), ("soon", "Due soon"), ("later", "Later"), ("none"
 SEARCHED = ("finding__text", "finding__stem", "finding__subheading", "text", "lead_agency__name")
 
 
+EXAMPLE = "Such as 16/10/2018"
+
+
 class PlainDateFilter(filters.DateFilter):
     field_class = PlainDateField
 
@@ -34,8 +37,8 @@ class ActionFilter(WordedFilterSet):
     lead = filters.ChoiceFilter(label="Lead agency", field_name="lead_agency", empty_label="All")
     sector = filters.ChoiceFilter(label="Sector", choices=Sector, field_name="lead_agency__sector", empty_label="All")
     due = filters.ChoiceFilter(label="Due", choices=DUE, method="standing", empty_label="All")
-    due_from = PlainDateFilter(label="Due from", field_name="deadline", lookup_expr="gte")
-    due_to = PlainDateFilter(label="Due to", field_name="deadline", lookup_expr="lte")
+    due_from = PlainDateFilter(label="Due from", field_name="deadline", lookup_expr="gte", help_text=EXAMPLE)
+    due_to = PlainDateFilter(label="Due to", field_name="deadline", lookup_expr="lte", help_text=EXAMPLE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Areas and leads are looked up once: a choice of rows would be fetched again for each check and each list."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.utils.formats import date_format
-from django_filters import FilterSet
+from django_filters import ChoiceFilter, FilterSet
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin, Table
 
@@ -44,6 +44,12 @@ class Filtered:
 
 class WordedFilterSet(FilterSet):
     """Each of its filters is labelled, and can be told in words and taken away alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in self.filters.values():
+            if isinstance(one, ChoiceFilter):
+                one.extra["error_messages"] = {"invalid_choice": f"{one.label}: choose one from the list."}
 
     def in_words(self) -> list[Filtered]:
         return [Filtered(f"{label}: {words}", self._without(name)) for name, label, words in self._told()]

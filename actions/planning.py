@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from actions.models import Action, Contributor
-from findings.importing import Outcome, bring_in
+from findings.importing import Outcome, bring_in, forget_bytes
 from findings.models import Finding, Letter
 from findings.naming import agency_for_all
 from findings.reading.letter import Letter as Reading
@@ -27,7 +27,8 @@ def import_letter(name: str, data: bytes, read: Reading, actor: Any, dry_run: bo
             if dry_run:
                 raise DryRun
     except DryRun:
-        pass
+        if outcome.letter:
+            forget_bytes(outcome.letter, data)
     return outcome
 
 

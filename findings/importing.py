@@ -152,6 +152,14 @@ def _keep_file(letter: Letter, name: str, data: bytes, read: Reading, actor: Any
     return file.enter(actor, "kept file")
 
 
+def forget_bytes(letter: Letter, data: bytes) -> None:
+    """After a dry run's transaction is taken back: removes the file that it put away, unless a row names it."""
+    file = LetterFile(partnership_id=letter.partnership_id, sha256=sha256(data))
+    kept = file.content.field.generate_filename(file, "")
+    if not LetterFile.objects.filter(content=kept).exists():
+        file.content.storage.delete(kept)
+
+
 def _keep_copy(letter: Letter, name: str, data: bytes, read: Reading, actor: Any) -> Outcome:
     """Keeps the file, lists what differs, applies none of it; a finding it lacks is flagged and stays open."""
     file = _keep_file(letter, name, data, read, actor)

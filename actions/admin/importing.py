@@ -74,7 +74,7 @@ def confirm(request: HttpRequest, key: str, model_admin: ModelAdmin) -> HttpResp
             _import(request, files)
         waiting.drop(request.session, key)
         return redirect(LETTERS)
-    previews = previewing.preview(files, request.user)
+    previews = previewing.previews(files, request.user)
     some = any(one.outcome.status in ("created", "updated") for one in previews)
     return _page(request, model_admin, "admin/confirm_letters.html", "Before you import", previews=previews, some=some)
 

@@ -74,12 +74,15 @@ def bring_in(read: Read, actor: Any) -> Outcome:
         return Outcome(read.name, "failed", error=str(error))
 
 
-def preview(files: Iterable[Waiting], actor: Any) -> list[Preview]:
+def previews(files: Iterable[Waiting], actor: Any) -> list[Preview]:
     """All files in their order, so that a second copy shows as one; then everything is taken back."""
     read = read_all(files)
     with transaction.atomic():
         told = [_tell(bring_in(one, actor)) for one in read]
         transaction.set_rollback(True)
+    for one, preview in zip(read, told, strict=True):
+        if preview.outcome.letter:
+            importing.forget_bytes(preview.outcome.letter, one.data)
     return told
 
 
@@ -95,7 +98,5 @@ def _tell(outcome: Outcome) -> Preview:
         told.improvement = [found for found in read.findings if found.kind == Kind.IMPROVEMENT]
     if outcome.letter and outcome.status == "updated":
         listed = Difference.objects.open().filter(letter=outcome.letter, file__name=outcome.file)
-        told.differences = [
-            (told_in_words(one).about, *parted(one)) for one in listed.select_related("finding", "letter")
-        ]
+        told.differences = [parted(one) for one in listed.select_related("finding", "letter")]
     return told

@@ -13,11 +13,11 @@ KINDS: tuple[tuple[Sector, str, str], ...] = (
     (Sector.PROBATION, r"\bNPS\b|national probation", "National Probation Service"),
     (Sector.PROBATION, r"\bCRCs?\b|rehabilitation", "Community Rehabilitation Company"),
 )
-WORD = r"(?:[A-Z][A-Za-z’'&-]*|\(?[A-Z]{2,6}\)?)"
+WORD = r"\(?[A-Z][A-Za-z’'&-]{0,30}\)?"
 BODY = r"(?:Trust|Police|Constabulary|Council|Hospitals?|Board|Partnership|CCG|ICB|Company|Healthcare|HealthCare)"
-PROPER = re.compile(rf"{WORD}(?:,? (?:(?:and|of|the|for) )?{WORD}){{0,8}}? {BODY}(?: Trust)?\b(?! [A-Z][a-z])")
+PROPER = re.compile(rf"\b{WORD}(?:,? (?:(?:and|of|the|for) )?{WORD}){{0,8}}? {BODY}(?: Trust)?\b(?! [A-Z][a-z])")
 LEADING = re.compile(
-    r"(?:(?:The|In|At|For|While|Although|However|When|All|Some|Both|Most|Within|Across|From|As|If|By|Since|Where|Not|A|An"
+    r"\A(?:(?:The|In|At|For|While|Although|However|When|All|Some|Both|Most|Within|Across|From|As|If|By|Since|Where|Not|A|An"
     r"|Urgent|Ensure|Improve|Staff|Leaders|Managers|Officers|Practitioners|Local|This|These|That|Their|Its),? )+"
 )
 _GENERIC = """

@@ -17,7 +17,7 @@ COUNCIL = re.compile(
     re.I,
 )
 OF_COUNCIL = re.compile(
-    r"(?:the )?(?:(?:london|royal|metropolitan|city|county) (?:borough |district )?(?:and )?){1,3}of ", re.I
+    r"\A(?:the )?(?:(?:london|royal|metropolitan|city|county) (?:borough |district )?(?:and )?){1,3}of ", re.I
 )
 IN_AREA = re.compile(r" (?:in|across|within|for) (?=(?:the )?[A-Z])")
 AGENCIES_IN = re.compile(r"individual agencies (?:in|across|within) (?P<area>[^.:;]{2,70})", re.I)

@@ -10,11 +10,32 @@ from dataclasses import replace
 
 from findings.reading.agency_names import agencies_named
 from findings.reading.letter import Addressee, Agency, Finding, Sector
-from findings.reading.weighing import CALLED_ON, OPENS, Weighed, weigh
+from findings.reading.weighing import CALLED_ON, LONGEST, OPENS, Weighed, weigh
 
 CONTRIBUTES = 0.25  # of the lead's weight
 MOST_CONTRIBUTORS = 6
-LOOSE_END = re.compile(r"(?: (?:of|for|to|in|on|at|with|and|or|the|a|an|by|from|as|who|that|is|are|not|their|its))+$")
+LOOSE_ENDS = frozenset(
+    [
+        "of",
+        "for",
+        "to",
+        "in",
+        "on",
+        "at",
+        "with",
+        "and",
+        "or",
+        "the",
+        "a",
+        "by",
+        "from",
+        "as",
+        "who",
+        "that",
+        "is",
+        "are",
+    ]
+)
 REST_OF_CLAUSE = re.compile(r"[^.,;:()]{0,40}(?=[ .,;:()]|$)")
 
 
@@ -52,7 +73,7 @@ def _agencies(
     sector: Sector, weighed: Sequence[Weighed], finding: Finding, addressees: Sequence[Addressee], area: str
 ) -> list[Agency]:
     words = [one.words for one in weighed if one.mention.sector is sector]
-    return agencies_named(sector, words, f"{finding.stem} {finding.text}", addressees, area)
+    return agencies_named(sector, words, f"{finding.stem[:LONGEST]} {finding.text[:LONGEST]}", addressees, area)
 
 
 def _because(lead: Sector, weighed: Sequence[Weighed]) -> str:
@@ -67,4 +88,7 @@ def _because(lead: Sector, weighed: Sequence[Weighed]) -> str:
     called = CALLED_ON.match(text, mention.end)
     rest = REST_OF_CLAUSE.match(text, mention.end)
     end = called.end() if called else rest.end() if rest else mention.end
-    return LOOSE_END.sub("", text[start:end].strip())
+    words = text[start:end].split(" ")
+    while len(words) > 1 and words[-1] in LOOSE_ENDS and not called:
+        words.pop()
+    return " ".join(words).strip()

@@ -14,6 +14,7 @@ from findings.reading.source import Line
 
 LONGEST_LINE = 4_000  # characters looked at; a letter's longest paragraph has about 2,500
 LONGEST_PROSE = 40_000
+MOST_LINES = 2_000
 
 NOTE_MARK = re.compile(r"[¹²³⁰⁴-⁹]+|(?<=[A-Za-z).])\d{1,2}(?=\s|$)")
 NOTE = re.compile(r"\A[ \t]*(?:[¹²³⁰⁴-⁹]|\d{1,2}[ \t]+(?:This|The|As|See|Under)\b|www\.|https?:)")
@@ -58,9 +59,10 @@ def is_note(line: Line, body: float) -> bool:
 
 def flow(lines: Sequence[Line], first: int = 0, last: int | None = None, limit: int = LONGEST_PROSE) -> Prose:
     """The lines from `first` up to `last` as running text, without footnotes, page numbers and running heads."""
-    body = body_size(lines)
+    end = min(len(lines) if last is None else last, len(lines), first + MOST_LINES)
+    body = body_size(lines[first:end])
     pieces, starts, origins, length = [], [], [], 0
-    for index in range(first, len(lines) if last is None else min(last, len(lines))):
+    for index in range(first, end):
         text = plain(lines[index].text)
         if not text or FURNITURE.fullmatch(text) or is_note(lines[index], body):
             continue

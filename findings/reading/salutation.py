@@ -7,6 +7,8 @@ from findings.reading.prose import plain
 from findings.reading.source import Line
 
 HEAD_LINES = 150  # the salutation of a letter stands on its first page
+FURTHEST = 1_000  # lines, blank ones included
+LONGEST = 200  # characters of a line
 DEAR = re.compile(r"dear\b", re.I)
 TITLE = re.compile(r"joint targeted area inspection\b", re.I)
 
@@ -27,8 +29,8 @@ def head_end(lines: Sequence[Line]) -> int:
 
 def _first(lines: Sequence[Line], pattern: re.Pattern[str]) -> int | None:
     seen = 0
-    for index, line in enumerate(lines):
-        text = plain(line.text)
+    for index, line in enumerate(lines[:FURTHEST]):
+        text = plain(line.text[:LONGEST])
         seen += bool(text)
         if pattern.match(text):
             return index

@@ -16,6 +16,7 @@ from findings.reading.source import Line
 from findings.reading.statement_doubts import doubts_about
 
 CLOSING = 6_000  # characters: "Next steps" is half a page, the signatures follow
+LAST_LINES = 2_000  # lines from the end that are looked at
 TAIL_LINES = 120  # where no such heading stands
 NEXT_STEPS = re.compile(r"(?:\d{1,3}\.? )?next steps?\b.{0,3}$", re.I)
 SIGNED = re.compile(r"yours (?:sincerely|faithfully)", re.I)
@@ -79,8 +80,10 @@ def read_statement(
 
 def closing(lines: Sequence[Line]) -> Prose:
     """The text of "Next steps", or the letter's end where no such heading stands, up to the signatures."""
-    signed = next((i for i in range(len(lines) - 1, -1, -1) if SIGNED.match(lines[i].text[:40])), len(lines))
-    headings = (i for i in range(signed - 1, -1, -1) if NEXT_STEPS.match(plain(lines[i].text[:60])))
+    earliest = max(len(lines) - LAST_LINES, 0)
+    backwards = range(len(lines) - 1, earliest - 1, -1)
+    signed = next((i for i in backwards if SIGNED.match(lines[i].text[:40])), len(lines))
+    headings = (i for i in backwards if i < signed and NEXT_STEPS.match(plain(lines[i].text[:60])))
     return flow(lines, next(headings, max(signed - TAIL_LINES, 0)), signed, limit=CLOSING)
 
 

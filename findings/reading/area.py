@@ -58,7 +58,7 @@ def _after_last_in(text: str) -> str:
 def read_area(prose: Prose) -> tuple[str, str]:
     """The area and, where the title does not name it, where it was taken from. `prose` opens with the salutation."""
     heading = title(prose)
-    named = _after_last_in(heading) if THEME.search(heading) else heading
+    named = (_after_last_in(heading) or heading).removeprefix("the ")
     if 2 < len(named) < 80 and named[:1].isupper():
         return _only_name(bare(named)), ""
     for pattern, why in ((AGENCIES_IN, "the letter's opening"), (GREETED, "the salutation")):

@@ -15,7 +15,7 @@ from findings.reading.source import Line
 OPENING = 8_000  # characters after the salutation: title, dates and inspectorates stand on the first page
 LONGEST_INSPECTION = dt.timedelta(days=31)
 LONGEST_WAIT = dt.timedelta(days=200)  # from the last day of the inspection to the letter
-BEFORE_DATE = re.compile(r"(?:date[d]?:? ?|published:? ?)?", re.I)
+BEFORE_DATE = re.compile(r"\A(?:dated?|published)(?: on)?:? ?", re.IGNORECASE)
 
 INSPECTORATES = (
     ("Ofsted", re.compile(r"\bOfsted\b|Office for Standards in Education|Chief Inspector of Education", re.I)),
@@ -61,18 +61,21 @@ def read_facts(lines: Sequence[Line]) -> Facts:
 
 
 def read_letter_date(lines: Sequence[Line], greeting: int) -> dt.date | None:
-    """The date that stands on a line of its own before the salutation, else on the first page."""
-    for span in (lines[:greeting], lines[greeting : greeting + HEAD_LINES]):
-        for line in span:
-            if date := _date_alone(plain(line.text[:120])):
+    """The date that stands on a line of its own before the salutation, else one that opens a line, else one below."""
+    head = [plain(line.text[:120]) for line in lines[max(greeting - HEAD_LINES, 0) : greeting]]
+    below = [plain(line.text[:120]) for line in lines[greeting : greeting + HEAD_LINES]]
+    for texts, alone in ((head, True), (head, False), (below, True)):
+        for text in texts:
+            if date := _leading_date(text, alone):
                 return date
     return None
 
 
-def _date_alone(text: str) -> dt.date | None:
-    text = text[BEFORE_DATE.match(text).end() :] if text else ""  # type: ignore[union-attr]
+def _leading_date(text: str, alone: bool) -> dt.date | None:
+    text = BEFORE_DATE.sub("", text, count=1)
     found = next(find_dates(text), None)
-    return found.date if found and found.start == 0 and found.end >= len(text.rstrip(" .,")) else None
+    ends = found is not None and (not alone or found.end >= len(text.rstrip(" .,")))
+    return found.date if found and found.start == 0 and ends else None
 
 
 def read_inspectorates(opening: Prose) -> tuple[str, ...]:

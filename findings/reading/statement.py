@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from findings.reading.addresses import find_address
+from findings.reading.authority import about_authority
 from findings.reading.dates import PrintedDate, find_dates
 from findings.reading.letter import Addressee, Doubt, Statement
 from findings.reading.prose import Prose, flow, plain
@@ -18,31 +19,42 @@ from findings.reading.statement_doubts import doubts_about
 CLOSING = 6_000  # characters: "Next steps" is half a page, the signatures follow
 LAST_LINES = 2_000  # lines from the end that are looked at
 TAIL_LINES = 120  # where no such heading stands
-NEXT_STEPS = re.compile(r"(?:\d{1,3}\.? )?next steps?\b.{0,3}$", re.I)
-SIGNED = re.compile(r"yours (?:sincerely|faithfully)", re.I)
+NEXT_STEPS = re.compile(r"(?:\d{1,3}\.? )?next steps?\b.{0,3}$", re.IGNORECASE)
+SIGNED = re.compile(r"yours (?:sincerely|faithfully)", re.IGNORECASE)
 
-SHOULD = r" (?:should|must|will|needs? to|(?:is|are) required to|is to|has been asked to)(?: now| also| then)? "
+SHOULD = (
+    r" (?:should|must|will|needs? to|(?:is|are) (?:required|asked|requested|expected|invited) to|is to)"
+    r"(?: now| also| then)? "
+)
 STATEMENT = (
     r" (?:a|the|its|their|this|one) (?:joint |single |multi-agency |formal )*(?:written )?(?:statement|response)\b"
 )
 PREPARES = re.compile(
     rf"(?<!which agency){SHOULD}(?:co-?ordinate the (?:preparation|production|development) of|prepare|produce|develop"
     rf"|write|make|provide|complete|submit){STATEMENT}",
-    re.I,
+    re.IGNORECASE,
 )
 SENDS = re.compile(
     rf"{SHOULD}(?:send|submit|return|forward|e-?mail|provide)(?: to [A-Za-z ]{{1,40}})?{STATEMENT}", re.I
 )
+SENT = re.compile(
+    r"\bstatement (?:of (?:proposed )?actions? )?(?:should|must|is to|needs to) be (?:sent|submitted|returned)",
+    re.IGNORECASE,
+)
+SENDS_IT = re.compile(r" and (?:should |must )?(?:then )?(?:send|submit|return|forward) ", re.IGNORECASE)
+PRONOUNS = frozenset(["they", "it", "this", "he", "she", "you"])
 NOT_REQUIRED = re.compile(
     r"(?:do(?:es)?|is|are|will) not (?:require|need|ask|asking)[^.]{0,80}\bstatement|\bno (?:written )?statement\b"
     r"|statement[^.]{0,60}\bnot (?:required|needed)",
-    re.I,
+    re.IGNORECASE,
 )
-IS_PRINCIPAL = re.compile(r",? (?:is|are|will be|as|to be) the principal authorit(?:y|ies)\b", re.I)
+IS_PRINCIPAL = re.compile(r",? (?:is|are|will be|as|to be) the principal authorit(?:y|ies)\b", re.IGNORECASE)
 PRINCIPAL_IS = re.compile(
     r"the principal authority(?: for this [a-z ]{1,20})? (?:is|will be) (?P<name>[^.]{2,120})", re.I
 )
-DETERMINED = re.compile(r"^.{0,120}?\b(?:determined|decided|identified|agreed|concluded)(?: that)? (?=\S)", re.I)
+DETERMINED = re.compile(
+    r"^.{0,120}?\b(?:determined|decided|identified|agreed|concluded)(?: that)? (?=\S)", re.IGNORECASE
+)
 SENTENCE = re.compile(
     r"(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)[.:;?!] (?=[A-Z‘“\"'])|(?<=[a-z]) (?=The [a-z])|\b\d{1,3}\. |^Next steps? "
 )
@@ -52,7 +64,7 @@ NOT_ASKED = Doubt("No request for a written statement could be found in the lett
 BY = re.compile(
     r"\b(?:by|before|no later than|not later than|due on|on)(?: [a-z0-9.]{1,8}| close of business){0,2},? $", re.I
 )
-EXPLAINED = re.compile(r",? \(?[^.,;]{0,30}\bworking days\b[^.;]{0,60}", re.I)
+EXPLAINED = re.compile(r",? \(?[^.,;]{0,30}\bworking days\b[^.;]{0,60}", re.IGNORECASE)
 
 
 def read_statement(
@@ -60,7 +72,7 @@ def read_statement(
 ) -> tuple[Statement, tuple[Doubt, ...]]:
     """What the letter asks for, as printed, and what is doubtful about it."""
     prose = closing(lines)
-    prepares, sends = PREPARES.search(prose.text), SENDS.search(prose.text)
+    prepares, sends = PREPARES.search(prose.text), SENDS.search(prose.text) or SENT.search(prose.text)
     principal = IS_PRINCIPAL.search(prose.text) or PRINCIPAL_IS.search(prose.text)
     not_required = NOT_REQUIRED.search(prose.text)
     if not (prepares or sends or principal) or (not_required and not sends):
@@ -73,9 +85,10 @@ def read_statement(
         due_as_printed=_as_printed(prose, due),
         to=find_address(prose.text),
         principal_authority=_principal(prose.text, prepares),
-        sender=_subject(prose.text, sends.start()) if sends else "",
+        sender=_sender(prose.text, prepares),
     )
-    return statement, tuple(doubts_about(statement, due, prose, letter_date, addressees))
+    who = about_authority(statement.principal_authority, addressees, lines)
+    return statement, (*who, *doubts_about(statement, due, prose, letter_date))
 
 
 def closing(lines: Sequence[Line]) -> Prose:
@@ -100,6 +113,15 @@ def _principal(text: str, prepares: re.Match[str] | None) -> str:
         return DETERMINED.sub("", _subject(text, named.start()))
     first = PRINCIPAL_IS.search(text)
     return first["name"].strip() if first else ""
+
+
+def _sender(text: str, prepares: re.Match[str] | None) -> str:
+    """Who should send it, as printed: named as such, else whoever should prepare "and send" it."""
+    sends = SENDS.search(text)
+    named = _subject(text, sends.start()) if sends else ""
+    if named.casefold() in PRONOUNS or (not sends and SENDS_IT.search(text)):
+        return _principal(text, prepares)
+    return named
 
 
 def _due(prose: Prose, asked: int, letter_date: dt.date | None) -> PrintedDate | None:

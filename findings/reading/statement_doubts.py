@@ -1,10 +1,10 @@
 """What a reader should look at again in the request for a written statement."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from findings.reading.dates import WEEKDAYS, PrintedDate, day
-from findings.reading.letter import Addressee, Doubt, Statement
+from findings.reading.letter import Doubt, Statement
 from findings.reading.prose import Prose
 
 SHORTEST = dt.timedelta(days=14)
@@ -12,11 +12,7 @@ LONGEST = dt.timedelta(days=240)  # 70 working days are about 100 days; anything
 
 
 def doubts_about(
-    statement: Statement,
-    due: PrintedDate | None,
-    prose: Prose,
-    letter_date: dt.date | None,
-    addressees: Sequence[Addressee],
+    statement: Statement, due: PrintedDate | None, prose: Prose, letter_date: dt.date | None
 ) -> Iterator[Doubt]:
     """The doubts, each with the source lines that it is about."""
     if due is None:
@@ -30,10 +26,6 @@ def doubts_about(
         yield Doubt("The letter prints no e-mail address for the written statement.")
     if not statement.principal_authority:
         yield Doubt("Who should prepare the written statement could not be found. Enter it by hand.")
-    for person in addressees:
-        if person.name and person.name.casefold() == statement.principal_authority.casefold():
-            stands_for = ", ".join(part for part in (person.role, person.organisation) if part)
-            yield Doubt(f"The principal authority is printed as a person’s name, {person.name}: {stands_for}.")
 
 
 def _about_date(due: PrintedDate, letter_date: dt.date | None) -> Iterator[str]:

@@ -10,6 +10,7 @@ from findings.reading.source import Line
 
 NEAR = 6.0  # points by which one left edge may be off another
 GAP = 1.25  # of the pitch: a wider step parts paragraphs
+UNEVEN_GAP = 1.35  # of the pitch, where OCR placed the lines
 OWN_GAP = 1.13  # of the distance of the paragraph's own lines
 RUNS_ON_GAP = 1.8  # of the pitch: a wider step parts even a sentence
 HEIGHT = 1.08  # ratio of sizes from which a heading stands out
@@ -22,9 +23,10 @@ DASHES = "-*+"  # a line of text that opens with one is a list item, whatever st
 class Meeting:
     """A line and the one before it, which ends a paragraph so far.
 
-    `step`: between the paragraph's last two lines, in points; 0 where it has one. `so_far`: that paragraph's text where it is short enough for a heading, else "". `first_left`: where the paragraph
-    begins; `left`: where its next line should. `listed`: whether it has a bullet. `apart`: a page break, furniture or
-    a frame lies between the two lines; `blank`: a blank line or more does.
+    `so_far`: that paragraph's text where it is short enough for a heading, else "". `first_left`: where it begins;
+    `left`: where its next line should; `step`: between its last two lines, 0 where it has one; all in points.
+    `listed`: whether it has a bullet. `apart`: a page break, furniture or a frame lies between the two lines;
+    `blank`: a blank line or more does.
     """
 
     last: Line
@@ -86,7 +88,7 @@ def _opens_on_page(meeting: Meeting, measure: Measure) -> bool:
     gap = _gap(meeting, measure)
     if meeting.mark:
         return not (meeting.aligned and not meeting.apart and gap < GAP and not ends(meeting.last.text))
-    if _other_type(meeting) and not (meeting.runs_on and gap < GAP and not meeting.apart):
+    if _other_type(meeting, measure) and not (meeting.runs_on and gap < GAP and not meeting.apart):
         return True
     if meeting.apart:
         return not _continues(meeting, measure)
@@ -98,13 +100,15 @@ def _opens_on_page(meeting: Meeting, measure: Measure) -> bool:
 def _gap(meeting: Meeting, measure: Measure) -> float:
     """The step between the two lines, in pitches; measured by the paragraph's own lines once it has two."""
     step = meeting.line.bottom - meeting.last.bottom
+    if not measure.even:
+        return step / measure.pitch * GAP / UNEVEN_GAP
     return step / meeting.step * GAP / OWN_GAP if meeting.step else step / measure.pitch
 
 
-def _other_type(meeting: Meeting) -> bool:
+def _other_type(meeting: Meeting, measure: Measure) -> bool:
     """Whether a heading meets a paragraph; bold words that fill a line of a list item are no heading."""
     last, line = meeting.last, meeting.line
-    larger = max(last.size, line.size) > HEIGHT * min(last.size, line.size)
+    larger = measure.even and max(last.size, line.size) > HEIGHT * min(last.size, line.size)
     return larger or (last.bold != line.bold and not (meeting.listed and line.left > meeting.first_left))
 
 

@@ -16,8 +16,11 @@ NONE_LENGTH = 250  # characters of the sentence that says there is nothing to li
 STEM_LENGTH = 900
 
 NOTHING = re.compile(
-    r"(?:none(?: (?:were )?identified)?\.?\Z|there (?:are|were) no\b|(?:we|inspectors)(?: have)? (?:found|identified) no\b"
-    r"|no (?:areas?|priority|issues?|improvements?)\b|(?:this|the) inspection (?:has )?(?:found|identified) no\b)",
+    r"(?:none|not applicable|n/a)(?: (?:were |was )?identified)?\.?\Z"
+    r"|(?:there (?:is|are|was|were)(?: currently)? no|(?:\w+ ){1,3}(?:found|identified) no"
+    r"|(?:\w+ ){1,3}did not (?:find|identify) any|no)"
+    r" (?:\w+ ){0,2}(?:priority (?:actions?|areas?)\b"
+    r"|(?:areas?|actions?|matters?|issues?)\b.{0,20}\b(?:priority|action|improvement|identified|found)\b)",
     re.IGNORECASE,
 )
 INNER = "-–—−─o◦"  # bullets of lists within lists, where the outer one has another

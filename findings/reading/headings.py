@@ -26,7 +26,7 @@ CONTINUED = re.compile(r"[ ]?(?:\(?\bcont(?:inued|'d|d)?\.?\)?)\Z")
 LEAD = r"(?:(?:the|our|key|main|identified|overall|agreed) ){0,3}"
 NEED = r"(?:for|of|requiring|needing|in need of|that (?:need|require)s?|which (?:need|require)s?|where) (?:the )?"
 MORE = r"(?:(?:immediate|urgent|further|practice|continued|significant|multi-agency|partnership) ){0,2}"
-TAIL = r"(?:(?: -|:| in| across| for| by| from| identified| within| relating to| arising)(?: .{1,80})?)?"
+TAIL = r"(?:(?: -|:| \(| in| across| for| by| from| identified| within| relating to| arising)(?: .{1,80})?)?"
 TITLED_STUDY = re.compile(r"(?:stud(?:y|ies)|examples?)(?: \d{1,2})?(?: ?[:-]|\Z)")
 KINDS = (
     (Section.STUDY, re.compile(r"(?:good |effective |best )?(?:case|practice) (?:stud(?:y|ies)|examples?)\b.*")),
@@ -43,8 +43,10 @@ KINDS = (
         re.compile(
             rf"{LEAD}(?:areas?|aspects?|practice) {NEED}{MORE}"
             rf"(?:improve(?:ments?|d)?|development|be improved|to (?:be )?improved?|to (?:be )?develop(?:ed)?){TAIL}"
+            r"|areas? where improvements? (?:is|are) (?:needed|required)"
             rf"|{LEAD}areas? to (?:improve|develop){TAIL}|{LEAD}improvement areas?"
-            r"|what (?:needs?|has|have|must|should)(?: to)? (?:be improved|improve(?:ment)?|change|(?:be|get) better)"
+            r"|what (?:(?:the )?[a-z]+ )?(?:needs?|has|have|must|should)(?: to)?"
+            r" (?:be improved|do to improve|improve(?:ment)?|change|(?:be|get) better)"
             r"(?: (?:in|across|for|within) .{1,80})?"
             rf"|{LEAD}{MORE}improvements? (?:needed|required|to be made|areas?)"
         ),
@@ -62,7 +64,8 @@ KINDS = (
         Section.OTHER,
         re.compile(
             r"(?:headline|main|key|summary of|detailed|overall|inspection|our) findings|findings|background|summary"
-            r"|context|introduction|conclusions?|overview|(?:the )?(?:inspection )?methodology|about (?:the|this) inspection"
+            r"|context|introduction|conclusions?|overview|(?:the )?(?:inspection )?methodology"
+            r"|about (?:the|this) inspection"
         ),
     ),
 )

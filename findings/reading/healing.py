@@ -8,7 +8,8 @@ UNSEEN = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\ufffe\ufffc\x00")
 LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "ft", "\ufb06": "st"}
 )
-MARK = re.compile(r"[ ]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:(?P<space> ?)(?=[.,;:])|(?=\W|\Z))")
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+MARK = re.compile(rf" ?[{RAISED}]{{1,3}}(?:, ?[{RAISED}]{{1,3}}){{0,3}}(?: (?=[.,;:]))?")
 SUSPENDED = re.compile(r"(?:and|or|to|nor|but|rather|as)\b")  # "pre- and post-birth": the hyphen keeps its space
 TIGHT = re.compile(r"[^\W_][-\u2010\u2011/]\Z|[0-9][–—]\Z")  # what a word can be cut after
 

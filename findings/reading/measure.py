@@ -9,6 +9,7 @@ from statistics import median
 from findings.reading.source import Line
 
 WRAPPED = 110  # characters: where most of the words stand in longer lines, a line is a paragraph
+EVEN = 0.7  # of the characters that have the body's size
 SMALL = 0.93  # of the body's size: smaller type is a note's
 
 
@@ -16,11 +17,13 @@ SMALL = 0.93  # of the body's size: smaller type is a note's
 class Measure:
     """`pitch` is the distance between lines of a paragraph, `right` where full lines end, both in points.
 
-    `placed`: whether the lines have geometry. `wrapped`: whether a paragraph takes several lines. `width`: of a full
+    `placed`: whether the lines have geometry. `even`: whether type sizes can be trusted; those that OCR lays behind a
+    scan vary from line to line. `wrapped`: whether a paragraph takes several lines. `width`: of a full
     line, in characters.
     """
 
     placed: bool
+    even: bool = True
     size: float = 0.0
     pitch: float = 0.0
     right: float = 0.0
@@ -42,7 +45,11 @@ def measure(lines: Sequence[Line]) -> Measure:
     body = [line for line in lines if abs(line.size - size) < 1 and not line.boxed and len(line.text) > 40]
     rights = sorted(line.right for line in body)
     return Measure(
-        placed=True, size=size, pitch=_pitch(lines, size), right=rights[len(rights) * 49 // 50] if rights else 0.0
+        placed=True,
+        even=sum(count for other, count in sizes.items() if abs(other - size) < 0.6) > EVEN * sizes.total(),
+        size=size,
+        pitch=_pitch(lines, size),
+        right=rights[len(rights) * 49 // 50] if rights else 0.0,
     )
 
 

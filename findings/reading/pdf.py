@@ -14,7 +14,8 @@ from findings.reading.letter import Unreadable
 from findings.reading.source import Format, Line, Source
 
 SAME_LINE = 0.4  # of the type size: how far a raised mark's baseline may stand off its line's
-COLUMN_GAP = 3.0  # of the type size: a wider gap parts two columns
+COLUMN_GAP = 3.0  # of the type size: a wider gap parts two columns; twice as much may lie behind a bullet
+GLYPHS = 3  # characters of a bullet or a paragraph's number
 SMALL = 0.95  # of the line's type size: digits that are smaller and raised are note marks
 RAISED = 0.12  # of the line's type size by which their baseline stands higher
 MOST_BOXED = 0.6  # of the lines
@@ -167,7 +168,8 @@ def _merged(pieces: Iterable[Piece]) -> list[Piece]:
 def _continues(line: Piece, piece: Piece) -> bool:
     size = max(line.size, piece.size)
     level = abs(line.baseline - piece.baseline) < SAME_LINE * size
-    return level and -size < piece.left - line.right < COLUMN_GAP * size
+    widest = COLUMN_GAP * size * (2 if len(line.text.strip()) <= GLYPHS else 1)
+    return level and -size < piece.left - line.right < widest
 
 
 def _join(line: Piece, piece: Piece) -> Piece:

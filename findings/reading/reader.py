@@ -8,6 +8,7 @@ from findings.reading.facts import Facts, read_facts
 from findings.reading.findings import read_findings
 from findings.reading.furniture import furniture
 from findings.reading.headings import Section
+from findings.reading.healing import ends
 from findings.reading.letter import Addressee, Doubt, Finding, Letter, SourceLine, Unreadable
 from findings.reading.measure import Measure, measure
 from findings.reading.owners import suggest
@@ -101,6 +102,7 @@ def _about_sections(sections: Sequence[Part], findings: Sequence[Finding]) -> It
     """What a reader of the plan must know of the letter's sections."""
     if not any(part.section in WANTED for part in sections):
         yield Doubt("No heading for areas for priority action or for improvement was found, so there are no findings.")
-    for finding in findings:
-        if not finding.text.endswith((".", "?", "!", "”", "’", ")")) and finding.text[:1].isupper():
+    stopless = [finding for finding in findings if not ends(finding.text)]
+    for finding in stopless if len(stopless) < len(findings) / 2 else []:  # else it is the letter's way
+        if finding.text[:1].isupper():
             yield Doubt(f"“{finding.text[:60]} …” ends without a full stop; part of it may be missing.", finding.lines)

@@ -1,5 +1,6 @@
 """Blocks → sections: what stands under each of a letter's headings."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,10 @@ from findings.reading.measure import Measure
 
 WANTED = (Section.PRIORITY_ACTION, Section.IMPROVEMENT)
 HEADING_WORDS = 25
+STATEMENT_WITHIN = 500  # characters of a paragraph
+STATEMENT = re.compile(
+    r"\b(?:prepare|coordinate|co-ordinate|produce|send|make|submit)\b.{0,80}\bwritten statement of\b"
+)
 PLAIN_WORDS = 10  # of a heading in text, where type cannot tell it
 
 
@@ -31,16 +36,28 @@ def section_heading(block: Block, measure: Measure) -> Section | None:
     return section_of(block.text) if is_section_heading(block.text) else None
 
 
+def asks_for_statement(block: Block) -> bool:
+    """Whether a paragraph opens the next steps, where no heading says so."""
+    return bool(STATEMENT.search(block.text[:STATEMENT_WITHIN]))
+
+
 def is_styled(block: Block, measure: Measure) -> bool:
     """Whether a block stands out by its type: bold, a heading by format, or larger than the body."""
-    return block.bold or bool(block.level) or (measure.placed and block.size > HEIGHT * measure.size)
+    return block.bold or bool(block.level) or (measure.placed and measure.even and block.size > HEIGHT * measure.size)
 
 
 def looks_like_heading(block: Block, measure: Measure) -> bool:
     """Whether a block has a heading's type and shape, or in text without type its shape, whatever its words."""
-    words = HEADING_WORDS if is_styled(block, measure) else 0 if measure.placed else PLAIN_WORDS
-    shape = len(block.text.split()) <= words and not block.text.endswith((".", ",", ";", ":"))
-    return shape and not block.bullet and not block.runs_on
+    styled = is_styled(block, measure)
+    words = HEADING_WORDS if styled else 0 if measure.placed else PLAIN_WORDS
+    count = len(block.text.split())
+    lead_in = block.text.endswith(":") and not (styled and count <= PLAIN_WORDS)
+    return (
+        count <= words
+        and not lead_in
+        and not block.text.endswith((".", ",", ";"))
+        and not (block.bullet or block.runs_on)
+    )
 
 
 def parts(blocks: Sequence[Block], measure: Measure) -> list[Part]:
@@ -53,6 +70,8 @@ def parts(blocks: Sequence[Block], measure: Measure) -> list[Part]:
             found.insert(len(found) - 1, Part(section, block))
         elif block.boxed:
             continue
+        elif asks_for_statement(block):
+            found.append(Part(Section.NEXT_STEPS, None, [block]))
         elif section is not None:
             if not _same_again(section, part):
                 found.append(Part(section, block))
@@ -76,7 +95,7 @@ def _leaves(block: Block, following: Sequence[Block], part: Part, measure: Measu
     """Whether an unknown heading ends a section of findings, and is no sub-heading in it."""
     if part.section not in WANTED or not part.blocks or not looks_like_heading(block, measure):
         return False
-    if part.heading and block.size > HEIGHT * part.heading.size:
+    if part.heading and measure.even and block.size > HEIGHT * part.heading.size:
         return True
     below = [one for one in following[:4] if not one.boxed and not looks_like_heading(one, measure)]
     if not is_listed(part.blocks) or not below:

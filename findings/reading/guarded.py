@@ -4,7 +4,6 @@ fill its memory or take it down."""
 import signal
 import threading
 from contextlib import suppress
-from pathlib import Path
 from typing import Self
 
 from findings.reading.letter import Letter, Unreadable
@@ -27,17 +26,6 @@ class GuardedReader:
 
     def __exit__(self, *_: object) -> None:
         self._end()
-
-    def read_path(self, path: Path) -> Letter:
-        """The letter in a file, whose size is looked at before its bytes are taken in."""
-        try:
-            refusal = self.limits.too_large(path.stat().st_size)
-            data = b"" if refusal else path.read_bytes()
-        except OSError as error:
-            raise Unreadable(f"The file cannot be opened: {error.strerror}.") from None
-        if refusal:
-            raise Unreadable(refusal)
-        return self.read(data, path.name)
 
     def read(self, data: bytes, name: str) -> Letter:
         """The letter in a file's bytes. Raises Unreadable, whatever the file does to its reader."""

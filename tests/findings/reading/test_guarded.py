@@ -117,14 +117,3 @@ def test_a_child_that_cannot_start_is_a_fault_of_ours_not_of_the_file(monkeypatc
     monkeypatch.setattr(process, "START", "raise SystemExit(3)")
     with GuardedReader() as reader, pytest.raises(RuntimeError, match=r"did not start \(exit 3\)"):
         reader.read(b"x", "x")
-
-
-def test_a_path_is_refused_in_words(tmp_path: Path):
-    (tmp_path / "huge.txt").write_bytes(bytes(26 * MEGABYTE))
-    with GuardedReader() as reader:
-        with pytest.raises(Unreadable, match="cannot be opened: No such file"):
-            reader.read_path(tmp_path / "missing.pdf")
-        with pytest.raises(Unreadable, match="cannot be opened: Is a directory"):
-            reader.read_path(tmp_path)
-        with pytest.raises(Unreadable, match=r"26.0 MB; the limit is 25 MB"):
-            reader.read_path(tmp_path / "huge.txt")

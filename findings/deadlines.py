@@ -44,7 +44,7 @@ def how_long(days: int) -> str:
     if days < 92:
         number, unit = days, "day"
     elif days < 731:
-        number, unit = days * 12 // 365, "month"
+        number, unit = days * 48 // 1461, "month"
     else:
         number, unit = days * 4 // 1461, "year"
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

@@ -118,6 +118,6 @@ def make_place(finding: Finding, file: LetterFile, lines: list[int]) -> FindingP
 
 
 def make_difference(file: LetterFile, finding: Finding | None = None, **values: Any) -> Difference:
-    values = {"subject": "text", "then": "As it was said.", "now": "As it is said."} | values
+    values = {"subject": "text" if finding else "theme", "then": "As it was said.", "now": "As it is said."} | values
     letter = file.letter
     return Difference(partnership=letter.partnership, letter=letter, file=file, finding=finding, **values).enter(None)

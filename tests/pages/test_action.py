@@ -1,0 +1,85 @@
+import pytest
+from django.urls import reverse
+
+from actions.models import Status
+from partnerships.models import Event
+from tests.makers import TEXT, make_action, make_finding, make_officer, make_user
+
+
+@pytest.fixture
+def action(client):
+    finding = make_finding(because="Police officers")
+    finding.suggested_owner = make_officer(finding.lead_agency)
+    finding.save()
+    client.force_login(make_user(partnership=finding.partnership, name="Kim Jones"))
+    return make_action(finding)
+
+
+def write(client, action, text, version=None):
+    form = {"text": text, "version": version or action.version}
+    answer = client.post(reverse("action", args=[action.pk]), form, follow=True)
+    action.refresh_from_db()
+    return " ".join(answer.content.decode().split())
+
+
+def test_page_has_words_lead_owner_and_date(client, action):
+    page = client.get(reverse("action", args=[action.pk])).content.decode()
+    for words in (TEXT, "because: “Police officers”", "Debbie Simpson", "16 October 2018", "No action written yet"):
+        assert words in page
+    assert "no lead officer is named yet" in page
+
+
+def test_writing_opens_the_action_and_is_told_in_the_history(client, action):
+    page = write(client, action, "Train every officer by March.")
+    assert action.text == "Train every officer by March."
+    assert action.status == Status.NOT_STARTED
+    assert "What will be done is written for A1.1." in page
+    assert "<strong>Kim Jones</strong>: wrote the action" in page
+
+
+def test_empty_text_is_told(client, action):
+    assert "Write what will be done." in write(client, action, "  ")
+    assert action.status == Status.DRAFT
+
+
+def test_too_long_a_text_is_told_and_kept_in_the_form(client, action):
+    page = write(client, action, "x" * 4001)
+    assert "at most 4000 characters" in page
+    assert "x" * 4001 in page
+
+
+def test_second_click_writes_no_second_event(client, action):
+    version = action.version
+    write(client, action, "Train every officer.", version)
+    events = Event.objects.about(action).count()
+    write(client, action, "Train every officer.", action.version)
+    assert Event.objects.about(action).count() == events
+
+
+def test_stale_save_loses_neither_text(client, action):
+    version = action.version
+    write(client, action, "What the first wrote.", version)
+    page = write(client, action, "What the second wrote.", version)
+    assert action.text == "What the first wrote."
+    assert "meanwhile someone wrote “What the first wrote.”" in page
+    assert "What the second wrote.</textarea>" in page
+
+
+def test_saving_again_after_being_told_goes_through(client, action):
+    version = action.version
+    write(client, action, "What the first wrote.", version)
+    page = write(client, action, "What the second wrote.", version)
+    assert f'name="version" value="{action.version}"' in page
+    write(client, action, "Both.", action.version)
+    assert action.text == "Both."
+
+
+@pytest.mark.parametrize("version", ["", "one", "-1", "9" * 25])
+def test_form_with_a_mangled_version_saves_nothing(client, action, version):
+    client.post(reverse("action", args=[action.pk]), {"text": "Train every officer.", "version": version})
+    action.refresh_from_db()
+    assert action.text == ""
+
+
+def test_markup_in_the_text_stays_text(client, action):
+    assert "<script>alert" not in write(client, action, "<script>alert(1)</script>")

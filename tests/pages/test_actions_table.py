@@ -1,0 +1,185 @@
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from partnerships.models import Sector
+from tests.makers import (
+    make_action,
+    make_administrator,
+    make_agency,
+    make_finding,
+    make_letter,
+    make_partnership,
+    make_user,
+)
+
+
+@pytest.fixture
+def letter(client):
+    letter = make_letter()
+    client.force_login(make_user(partnership=letter.partnership))
+    return letter
+
+
+def page_of(client, **query):
+    answer = client.get("/actions/", query)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def numbers(client, **query):
+    """The numbers of the actions shown, in order."""
+    answer = client.get("/actions/", query)
+    assert answer.status_code == 200
+    return [row.record.number for row in answer.context["table"].page.object_list]
+
+
+def in_days(days):
+    return timezone.localdate() + dt.timedelta(days=days)
+
+
+def test_row_says_what_answers_what_by_when(client, letter):
+    make_action(make_finding(letter, text="Officers do not share what they know."))
+    page = page_of(client)
+    for words in ("A1.1", "Officers do not share", "Dorset Police", "Suggested", "16 October 2018", "years late"):
+        assert words in page
+    assert "No action written yet" in page
+    assert "1 action<" in page
+
+
+def test_priority_actions_come_first_and_numbers_count(client, letter):
+    for _ in range(10):
+        make_action(make_finding(letter))
+    make_action(make_finding(letter, kind="priority action"))
+    assert numbers(client)[:3] == ["P1.1", "A1.1", "A2.1"]
+    assert numbers(client)[-1] == "A10.1"
+    assert numbers(client, sort="-number")[0] == "A10.1"
+
+
+def test_each_filter(client):
+    client.force_login(make_administrator())
+    dorset, torbay = make_letter(), make_letter(make_partnership("Torbay"))
+    council = make_agency(torbay.partnership, "Torbay Council", Sector.LOCAL_AUTHORITY)
+    make_action(make_finding(dorset, kind="priority action"))
+    make_action(make_finding(torbay, number=7, lead_agency=council, stem="Leaders should ensure"))
+    for query in (
+        {"filter-area": torbay.partnership.pk},
+        {"filter-kind": "improvement"},
+        {"filter-lead": council.pk},
+        {"filter-sector": "local authority"},
+        {"filter-search": "leaders SHOULD"},
+        {"filter-search": "torbay council"},
+        {"filter-search": "a7"},
+        {"filter-search": "A7.1"},
+    ):
+        assert numbers(client, **query) == ["A7.1"], query
+
+
+def test_due_filter(client, letter):
+    for days in (-1, 0, 14, 15):
+        make_action(make_finding(letter), target_date=in_days(days), original_target_date=in_days(days))
+    make_action(make_finding(make_letter(letter.partnership, statement_required=False), number=9))
+    done = make_finding(letter)
+    make_action(done, target_date=in_days(-1), original_target_date=in_days(-1), text="Done.", status="delivered")
+    assert numbers(client, **{"filter-due": "overdue"}) == ["A1.1"]
+    assert numbers(client, **{"filter-due": "soon"}) == ["A2.1", "A3.1"]
+    assert numbers(client, **{"filter-due": "later"}) == ["A4.1"]
+    assert numbers(client, **{"filter-due": "none"}) == ["A9.1"]
+
+
+def test_from_and_to(client, letter):
+    for day in (1, 2, 3):
+        date = dt.date(2030, 5, day)
+        make_action(make_finding(letter), target_date=date, original_target_date=date)
+    assert numbers(client, **{"filter-due_from": "2 May 2030", "filter-due_to": "02/05/2030"}) == ["A2.1"]
+
+
+def test_what_is_filtered_stands_in_words_each_removable(client, letter):
+    make_action(make_finding(letter))
+    page = page_of(client, **{"filter-kind": "improvement", "filter-due": "overdue", "page": "1"})
+    assert "Kind: Area for improvement" in page
+    assert 'href="?filter-due=overdue"' in page
+    assert 'href="?filter-kind=improvement"' in page
+
+
+def test_nothing_found_says_why_and_offers_to_clear(client, letter):
+    make_action(make_finding(letter))
+    page = page_of(client, **{"filter-search": "zebra"})
+    assert "0 actions" in page
+    assert "show all actions" in page
+
+
+def test_nothing_yet_is_said(client, letter):
+    assert "There are no actions yet." in page_of(client)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("due", "whenever", "Due: choose one from the list."),
+        ("area", "9" * 25, "Area: choose one from the list."),
+        ("lead", "x", "Lead agency: choose one from the list."),
+        ("due_from", "31 February", "Due from: write a day, a month and a year"),
+        ("search", "a\0b", "Null characters are not allowed."),
+    ],
+)
+def test_wrong_value_is_told_and_the_other_filters_hold(client, letter, name, value, words):
+    make_action(make_finding(letter))
+    make_action(make_finding(letter, kind="priority action"))
+    page = page_of(client, **{f"filter-{name}": value, "filter-kind": "improvement"})
+    assert words in page
+    assert "<title>Error: " in page
+    assert numbers(client, **{f"filter-{name}": value, "filter-kind": "improvement"}) == ["A1.1"]
+
+
+@pytest.mark.parametrize("query", ["sort=no", "sort=-", "sort=&sort=", "page=0", "page=x", "page=99", "per_page=7"])
+def test_mangled_address_still_gives_the_table(client, letter, query):
+    make_action(make_finding(letter))
+    answer = client.get(f"/actions/?{query}")
+    assert answer.status_code == 200
+    assert "A1.1" in answer.content.decode()
+
+
+def test_pages_of_an_allowed_size(client, letter):
+    for _ in range(30):
+        make_action(make_finding(letter))
+    assert len(numbers(client)) == 25
+    assert len(numbers(client, page=2)) == 5
+    assert len(numbers(client, per_page=50)) == 30
+    assert len(numbers(client, per_page=1_000_000)) == 25
+    assert "per_page=50&amp;page=2" not in page_of(client, page=2)
+
+
+def test_every_column_sorts(client, letter):
+    council = make_agency(letter.partnership, "A council", Sector.LOCAL_AUTHORITY)
+    late, soon = dt.date(2030, 1, 1), dt.date(2020, 1, 1)
+    make_action(make_finding(letter), target_date=late, original_target_date=late)
+    make_action(make_finding(letter, lead_agency=council), target_date=soon, original_target_date=soon)
+    undated = make_letter(letter.partnership, statement_required=False)
+    make_action(make_finding(undated, number=9))
+    assert numbers(client, sort="deadline") == ["A2.1", "A1.1", "A9.1"]
+    assert numbers(client, sort="-deadline") == ["A1.1", "A2.1", "A9.1"]
+    assert numbers(client, sort="lead")[0] == "A2.1"
+    assert len(numbers(client, sort="-status")) == 3
+
+
+def test_once_the_statement_is_sent_the_lack_of_a_date_is_what_is_wrong(client, letter):
+    letter.statement_sent_on = dt.date(2018, 10, 12)
+    letter.save()
+    make_action(make_finding(letter))
+    page = page_of(client)
+    assert "No target date" in page
+    assert "late<" not in page
+
+
+@pytest.mark.parametrize("administrator", [False, True])
+def test_queries_do_not_grow_with_actions(client, letter, django_assert_max_num_queries, administrator):
+    if administrator:
+        client.force_login(make_administrator())
+    query = {"filter-area": letter.partnership.pk, "filter-due": "overdue", "filter-sector": "police"}
+    for _ in range(3):
+        for _ in range(10):
+            make_action(make_finding(letter))
+        with django_assert_max_num_queries(8):
+            client.get("/actions/", query | {"per_page": 100})

@@ -1,0 +1,72 @@
+import pytest
+from django.urls import reverse
+
+from partnerships.models import Event, Sector
+from tests.makers import make_action, make_agency, make_finding, make_partnership, make_user
+
+
+@pytest.fixture
+def finding(client):
+    finding = make_finding(because="Police officers")
+    client.force_login(make_user(partnership=finding.partnership))
+    return finding
+
+
+def send(client, finding, agency, version=None):
+    form = {"agency": getattr(agency, "pk", agency), "version": version or finding.version}
+    answer = client.post(reverse("lead", args=[finding.pk]), form, follow=True)
+    finding.refresh_from_db()
+    return answer.content.decode()
+
+
+def test_confirming_the_suggestion_keeps_its_reason(client, finding):
+    page = send(client, finding, finding.lead_agency)
+    assert "Dorset Police leads on A1." in page
+    assert not finding.lead_is_suggestion
+    assert finding.because == "Police officers"
+
+
+def test_changing_the_lead_takes_its_action_along(client, finding):
+    action = make_action(finding)
+    council = make_agency(finding.partnership, "Dorset County Council", Sector.LOCAL_AUTHORITY)
+    send(client, finding, council)
+    action.refresh_from_db()
+    assert finding.lead_agency == action.lead_agency == council
+
+
+def test_second_click_writes_no_second_event(client, finding):
+    version = finding.version
+    send(client, finding, finding.lead_agency, version)
+    events = Event.objects.count()
+    send(client, finding, finding.lead_agency, version)
+    assert Event.objects.count() == events
+
+
+def test_stale_choice_is_refused(client, finding):
+    version = finding.version
+    council = make_agency(finding.partnership, "Dorset County Council", Sector.LOCAL_AUTHORITY)
+    send(client, finding, council, version)
+    page = send(client, finding, make_agency(finding.partnership), version)
+    assert "Someone changed this finding meanwhile." in page
+    assert finding.lead_agency == council
+
+
+@pytest.mark.parametrize("agency", ["", "nonsense", "9" * 25])
+def test_no_agency_is_told(client, finding, agency):
+    assert "There is a problem" in send(client, finding, agency)
+    assert finding.lead_is_suggestion
+
+
+def test_another_partnerships_agency_cannot_lead(client, finding):
+    foreign = make_agency(make_partnership("Torbay"), "Torbay Council", Sector.LOCAL_AUTHORITY)
+    assert "Choose an agency of this partnership." in send(client, finding, foreign)
+    assert "Torbay Council" not in client.get(reverse("lead", args=[finding.pk])).content.decode()
+
+
+def test_finding_page_shows_its_actions_and_history(client, finding):
+    action = make_action(finding, text="Train every officer.", status="not started")
+    send(client, finding, finding.lead_agency)
+    page = client.get(reverse("finding", args=[finding.pk])).content.decode()
+    assert "Train every officer." in page
+    assert reverse("action", args=[action.pk]) in page
+    assert "confirmed lead" in page

@@ -1,0 +1,118 @@
+"""Every page in its states, at a desk's and a phone's width: nothing that axe finds, nothing wider than the screen."""
+
+import pytest
+
+from partnerships.models import Role, Sector
+from tests.makers import (
+    make_action,
+    make_addressee,
+    make_administrator,
+    make_agency,
+    make_difference,
+    make_file,
+    make_finding,
+    make_letter,
+    make_officer,
+    make_partnership,
+    make_place,
+    make_user,
+)
+
+WIDTHS = [1280, 320]
+
+
+@pytest.fixture
+def look(page, live_server, axe):
+    """`look(path)` opens the page and asserts what holds for every one."""
+
+    def look(path):
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(live_server.url + path)
+            assert axe(page) == [], (path, width)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            assert page.locator("h1").count() == 1, path
+
+    return look
+
+
+def full_letter():
+    """Dorset's, with everything a page can show; its first finding, first file and an action."""
+    letter = make_letter(
+        warnings=[{"message": "The letter prints no theme.", "lines": []}, {"message": "Look at it.", "lines": [2]}],
+        inferred={"inspected_to": "the letter's year", "area": "the title"},
+        strengths=["Leaders know the area well."],
+        case_studies=["A good assessment"],
+        sender="ProtectionOfChildrenAndOfEverybodyElseInTheWholeArea@council.example.org",
+    )
+    police = make_agency(letter.partnership)
+    make_addressee(letter, agency=police, officer=make_officer(police))
+    finding = make_finding(letter, kind="priority action", stem="Leaders should ensure that:", subheading="Leadership")
+    action = make_action(finding)
+    for _ in range(30):
+        make_action(make_finding(letter))
+    file = make_file(letter, name="a-very-long-name-of-a-file-" * 6 + ".txt")
+    make_place(finding, file, [2])
+    make_difference(file, finding)
+    make_difference(file, subject="strengths", then=["One."], now=["One.", "Two."])
+    return letter, finding, file, action
+
+
+def test_pages_without_an_account(look, db):
+    for path in (
+        "sign-in/",
+        "new/",
+        "password/forgotten/",
+        "password/forgotten/sent/",
+        "password/reset/1-abc/",
+        "closed/",
+    ):
+        look(f"/accounts/{path}")
+    look("/nothing/here/")
+
+
+def test_pages_with_everything_on_them(look, sign_in, page, live_server, transactional_db):
+    letter, finding, file, action = full_letter()
+    sign_in(page, make_user(Role.BUSINESS_MANAGER, letter.partnership))
+    for path in (
+        *("/", "/actions/", "/actions/?page=2&sort=-deadline&filter-due=overdue&filter-search=risk"),
+        *(f"/letters/{letter.pk}/", f"/letters/{letter.pk}/receipt/", f"/files/{file.pk}/findings/{finding.pk}/"),
+        *(f"/findings/{finding.pk}/", f"/findings/{finding.pk}/lead/", f"/actions/{action.pk}/"),
+        *("/accounts/password/", "/accounts/sign-out/"),
+    ):
+        look(path)
+
+
+def test_pages_with_nothing_on_them(look, sign_in, page, live_server, transactional_db):
+    partnership = make_partnership()
+    letter = make_letter(partnership, letter_date=None, theme="", inspectorates=[], inspected_from=None)
+    sign_in(page, make_user(Role.VIEWER, partnership))
+    for path in ("/", "/actions/", "/actions/?filter-search=zebra", f"/letters/{letter.pk}/"):
+        look(path)
+
+
+def test_pages_that_say_what_is_wrong(look, sign_in, page, live_server, transactional_db):
+    letter, *_ = full_letter()
+    sign_in(page, make_user(Role.VIEWER, letter.partnership))
+    look("/actions/?filter-due=never&filter-due_from=x&filter-area=0")
+    look(f"/letters/{letter.pk}/receipt/")
+
+
+def test_form_with_errors(page, live_server, axe, sign_in, transactional_db):
+    action = make_action()
+    sign_in(page, make_user(Role.BUSINESS_MANAGER, action.partnership))
+    for path in (f"/actions/{action.pk}/", "/accounts/password/"):
+        page.goto(live_server.url + path)
+        page.locator("main button").click()
+        assert page.locator(".govuk-error-summary").is_visible()
+        assert axe(page) == [], path
+
+
+def test_many_partnerships(look, sign_in, page, live_server, transactional_db):
+    for area in ("Dorset", "Torbay"):
+        partnership = make_partnership(area)
+        council = make_agency(partnership, f"{area} Council", Sector.LOCAL_AUTHORITY)
+        make_action(make_finding(make_letter(partnership), lead_agency=council))
+    sign_in(page, make_administrator())
+    look("/")
+    look("/actions/")

@@ -1,0 +1,68 @@
+"""From signing in to a written action, as a business manager walks it; with and without JavaScript."""
+
+import pytest
+
+from tests.makers import PASSWORD, make_action, make_file, make_finding, make_letter, make_place, make_user
+
+WITH_AND_WITHOUT_JAVASCRIPT = pytest.mark.parametrize("browser_context_args", [{}, {"java_script_enabled": False}])
+
+
+@pytest.fixture
+def finding(transactional_db):
+    letter = make_letter()
+    finding = make_finding(letter, kind="priority action", text="Leaders must agree how to share what they know.")
+    make_action(finding)
+    make_action(make_finding(letter))
+    make_place(finding, make_file(letter, ["Dear colleagues"] * 80 + ["- Leaders must agree"]), [80])
+    return finding
+
+
+@WITH_AND_WITHOUT_JAVASCRIPT
+def test_from_the_letter_to_a_written_action(page, live_server, finding):
+    user = make_user(partnership=finding.partnership, name="Kim Jones")
+    page.goto(live_server.url)
+    page.get_by_label("E-mail address").fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="Dorset").click()
+    page.get_by_role("link", name="show P1 in the letter").click()
+    assert page.locator("mark").inner_text() == "- Leaders must agree"
+    assert page.url.endswith("#finding")
+    page.go_back()
+    page.get_by_role("button", name="Confirm the lead on P1").click()
+    assert page.get_by_text("Dorset Police leads on P1.").is_visible()
+    page.get_by_role("link", name="Actions", exact=True).click()
+    page.get_by_label("Kind").select_option("Area for priority action")
+    page.get_by_role("button", name="Apply").click()
+    assert page.locator("tbody tr").count() == 1
+    page.get_by_role("link", name="Leaders must agree").click()
+    page.get_by_label("What will be done").fill("Agree a protocol by March.")
+    page.get_by_role("button", name="Save what will be done").click()
+    assert page.get_by_text("What will be done is written for P1.1.").is_visible()
+    assert page.get_by_text("Not started").first.is_visible()
+    page.get_by_role("button", name="Sign out").click()
+    assert page.get_by_role("heading", name="Sign in").is_visible()
+
+
+@WITH_AND_WITHOUT_JAVASCRIPT
+def test_filter_on_a_phone_can_be_opened_and_taken_away(page, live_server, sign_in, finding):
+    page.set_viewport_size({"width": 320, "height": 600})
+    sign_in(page, make_user(partnership=finding.partnership))
+    page.goto(f"{live_server.url}/actions/")
+    kind = page.get_by_label("Kind")
+    if not kind.is_visible():
+        page.get_by_text("Filter the actions").click()
+    kind.select_option("Area for improvement")
+    page.get_by_role("button", name="Apply").click()
+    assert page.locator("tbody tr").count() == 1
+    page.get_by_role("link", name="Remove this filter: Kind").click()
+    assert page.locator("tbody tr").count() == 2
+
+
+def test_page_is_usable_by_keyboard_from_the_start(page, live_server, sign_in, finding):
+    sign_in(page, make_user(partnership=finding.partnership))
+    page.goto(f"{live_server.url}/actions/")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to main content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main-content"

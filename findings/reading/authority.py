@@ -7,8 +7,8 @@ from findings.reading.letter import Addressee, Doubt
 from findings.reading.prose import flow
 from findings.reading.source import Line
 
-ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
-WRITTEN_OUT = r"(?P<name>(?:[A-Z][\w’'-]*,? (?:(?:and|of|the|for|&) )?){{2,9}})\({letters}\)"
+ABBREVIATED = re.compile(r"\A(?:the )?(?:chair of the )?(?P<letters>[A-Z]{3,6})(?: chair)?\Z", re.IGNORECASE)
+WRITTEN_OUT = r"(?P<name>(?:[A-Z][\w’'-]* (?:(?:and|of|the|for|&) )?){{2,9}})\({letters}\)"
 OPENING = 30_000  # characters in which a letter explains its abbreviations
 
 
@@ -18,9 +18,9 @@ def about_authority(printed: str, addressees: Sequence[Addressee], lines: Sequen
         if person.name and person.name.casefold() == printed.casefold():
             stands_for = ", ".join(part for part in (person.role, person.organisation) if part)
             yield Doubt(f"The principal authority is printed as a person’s name, {person.name}: {stands_for}.")
-    abbreviation = ABBREVIATION.search(printed)
-    if abbreviation and (name := written_out(abbreviation[0], lines)):
-        yield Doubt(f"The principal authority is printed as “{printed}”; {abbreviation[0]} is the {name}.")
+    short = ABBREVIATED.match(printed)
+    if short and (name := written_out(short["letters"], lines)):
+        yield Doubt(f"The principal authority is printed as “{printed}”; the letter writes it out as “{name}”.")
 
 
 def written_out(letters: str, lines: Sequence[Line]) -> str:

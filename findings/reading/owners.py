@@ -42,31 +42,34 @@ REST_OF_CLAUSE = re.compile(r"[^.,;:()]{0,40}(?=[ .,;:()]|$)")
 def suggest(finding: Finding, addressees: Sequence[Addressee], area: str) -> Finding:
     """The finding with `lead`, `lead_agency`, `contributing` and `because`."""
     weighed = weigh(finding)
-    totals = _totals(weighed)
+    totals, parts = _totals(weighed)
     lead = max(totals, key=lambda sector: totals[sector], default=Sector.PARTNERSHIP)
-    named = {sector: _agencies(sector, weighed, finding, addressees, area) for sector in totals}
-    leading = named.get(lead) or _agencies(lead, weighed, finding, addressees, area)
-    others = sorted(totals, key=lambda sector: -totals[sector])
-    contributing = leading[1:] + [
+    named = {sector: _agencies(sector, weighed, finding, addressees, area) for sector in {lead, *totals}}
+    leading = named[lead]
+    others = [
         agency
-        for sector in others
-        if sector not in (lead, Sector.PARTNERSHIP) and totals[sector] >= CONTRIBUTES * totals[lead]
+        for sector in sorted(parts, key=lambda sector: -parts[sector])
+        if sector not in (lead, Sector.PARTNERSHIP) and parts[sector] >= CONTRIBUTES * totals[lead]
         for agency in named[sector]
     ]
     return replace(
         finding,
         lead=lead,
         lead_agency=leading[0].name if leading else "",
-        contributing=tuple(contributing[:MOST_CONTRIBUTORS]),
+        contributing=tuple([*leading[1:], *others][:MOST_CONTRIBUTORS]),
         because=_because(lead, weighed),
     )
 
 
-def _totals(weighed: Sequence[Weighed]) -> dict[Sector, float]:
-    totals: dict[Sector, float] = {}
+def _totals(weighed: Sequence[Weighed]) -> tuple[dict[Sector, float], dict[Sector, float]]:
+    """By sector: the weight for leading, and the weight for having a part."""
+    leads: dict[Sector, float] = {}
+    parts: dict[Sector, float] = {}
     for one in weighed:
-        totals[one.mention.sector] = totals.get(one.mention.sector, 0.0) + one.weight
-    return totals
+        sector = one.mention.sector
+        leads[sector] = leads.get(sector, 0.0) + one.weight
+        parts[sector] = parts.get(sector, 0.0) + one.part
+    return leads, parts
 
 
 def _agencies(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from findings.reading.letter import Addressee
+from findings.reading.letter import Addressee, Sector
 from findings.reading.names import JOINED, are_names, leading_name, starts_role, trailing_name
 from findings.reading.people_lines import entries
 from findings.reading.roles import split_role
@@ -15,7 +15,6 @@ NEVER_OWNER = re.compile(
     r"|independent [a-z,’' ]{0,60}(?:chair|commissioner|advis[eo]r|person)|\bLSCB chair",
     re.IGNORECASE,
 )
-BOARD = re.compile(r"safeguarding|\b[A-Z]{0,4}(?:LSCB|SCB|LSCP|SCP|MASA)\b")
 CHAIR = re.compile(r"\bchair(?:man|woman|person)?\b", re.I)
 
 
@@ -59,6 +58,7 @@ def _each(name: str) -> list[str]:
 
 def addressee(name: str, role: str, organisation: str) -> Addressee:
     """With the sector that role and organisation tell, and whether such a person is never an owner."""
-    chairs_board = CHAIR.search(role) and BOARD.search(f"{organisation} {role}")
-    never = bool(NEVER_OWNER.search(role) or chairs_board)
-    return Addressee(name, role, organisation, sector_of(organisation, role), never)
+    sector = sector_of(organisation, role)
+    # the chair of a safeguarding board is independent of its agencies: Working Together to Safeguard Children, 2015
+    chairs_board = sector is Sector.SAFEGUARDING_BOARD and CHAIR.search(role)
+    return Addressee(name, role, organisation, sector, bool(NEVER_OWNER.search(role) or chairs_board))

@@ -31,10 +31,14 @@ FALLS_SHORT = re.compile(
 
 @dataclass(frozen=True)
 class Weighed:
-    """A mention in `text`, one of the finding's own; `sentence` is where the sentence around it begins."""
+    """A mention in `text`, one of the finding's own; `sentence` is where the sentence around it begins.
+
+    `weight` is for leading; `part` is for having a part in the answer, where another party counts in full.
+    """
 
     mention: Mention
     weight: float
+    part: float
     text: str
     sentence: int
 
@@ -58,14 +62,11 @@ def _weigh_text(text: str, factor: float) -> Iterator[Weighed]:
             again = AGAIN if mention.sector in seen else 1.0
             seen.add(mention.sector)
             opening = mention.start - sentence.start() < OPENS
-            yield Weighed(mention, weight * again * _place(text, mention, opening), text, sentence.start())
+            part = weight * again * mention.sure * _place(text, mention, opening)
+            with_others = WITH.search(text, max(mention.start - 16, 0), mention.start)
+            yield Weighed(mention, part * (OTHER_PARTY if with_others else 1.0), part, text, sentence.start())
 
 
 def _place(text: str, mention: Mention, opening: bool) -> float:
-    """What the words around a mention make of it."""
-    weight = mention.sure * (OPENING if opening else 1.0)
-    if CALLED_ON.match(text, mention.end):
-        weight *= CALLED
-    if WITH.search(text[max(mention.start - 16, 0) : mention.start]):
-        weight *= OTHER_PARTY
-    return weight
+    """What the words after a mention, and its place in the sentence, make of it."""
+    return (OPENING if opening else 1.0) * (CALLED if CALLED_ON.match(text, mention.end) else 1.0)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -27,16 +28,24 @@ def seed(start: str) -> str:
 
 def blocks(text: str) -> list[Block]:
     """Headings, bullets and paragraphs, each whole again where a page's end had parted it."""
+    lines = [line for line in map(str.strip, text.splitlines()) if line and not _is_furniture(line)]
     found: list[Block] = []
-    for line in map(str.strip, text.splitlines()):
-        if not line or line in FURNITURE or FOOTNOTE.match(line):
-            continue
-        block = _block(line)
-        if found and found[-1].kind != "heading" and block.kind == "text" and block.text[0].islower():
+    for block, after in zip_longest(map(_block, lines), map(_block, lines[1:])):
+        if found and _goes_on(found[-1], block, after):
             found[-1] = Block(found[-1].kind, f"{found[-1].text} {block.text}")
         else:
             found.append(block)
     return found
+
+
+def _is_furniture(line: str) -> bool:
+    return line in FURNITURE or bool(FOOTNOTE.match(line))
+
+
+def _goes_on(before: Block, block: Block, after: Block | None) -> bool:
+    """A paragraph in mid-sentence, or between two bullets, belongs to what stands before it."""
+    between = before.kind == "bullet" and after is not None and after.kind == "bullet"
+    return block.kind == "text" and before.kind != "heading" and (between or block.text[0].islower())
 
 
 def _block(line: str) -> Block:

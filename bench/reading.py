@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -65,7 +66,7 @@ def report_growth() -> None:
     for times in (1, 4, 16):
         data = longer(times)
         pages = plain_text(data)
-        (seconds,) = quickest(lambda data=data: read(data))
+        (seconds,) = quickest(partial(read, data))
         print(f"  {times:2} times: {pages:4} pages    {seconds:7.3f} s   {1000 * seconds / pages:6.2f} ms a page")
 
 

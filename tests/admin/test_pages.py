@@ -1,0 +1,120 @@
+"""Every model has its pages, and their cost does not grow with the rows."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin as django_admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from actions.models import Contributor
+from findings.models import FindingContributor
+from partnerships.models import Membership
+from tests import makers
+
+MODELS = sorted(
+    (model for room in ("partnerships", "findings", "actions") for model in apps.get_app_config(room).get_models()),
+    key=lambda model: model._meta.label,
+)
+READ_ONLY = {"event", "chain", "letterfile", "findingplace", "difference"}
+by_name = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
+
+
+def fill(area: str = "Dorset", findings: int = 1) -> None:
+    """One record of every model at least."""
+    partnership = makers.make_partnership(area)
+    letter = makers.make_letter(partnership)
+    file = makers.make_file(letter, name=f"{area}.txt")
+    police = makers.make_agency(partnership, f"{area} Police")
+    council = makers.make_agency(partnership, f"{area} Council", "local authority")
+    officer = makers.make_officer(police)
+    makers.make_addressee(letter, agency=police, officer=officer)
+    makers.make_user("agency lead", partnership, agency=police)
+    for _ in range(findings):
+        finding = makers.make_finding(letter, lead_agency=police, suggested_owner=officer)
+        makers.make_place(finding, file, [2])
+        makers.make_difference(file, finding)
+        action = makers.make_action(finding, lead_officer=officer)
+        Contributor(partnership=partnership, action=action, agency=council).enter(None)
+        FindingContributor(partnership=partnership, finding=finding, agency=council).enter(None)
+
+
+def page(model, name, *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}", args=args)
+
+
+def test_the_site_is_for_these_models_and_no_others():
+    assert set(django_admin.site._registry) == set(MODELS)
+
+
+def test_the_index_lists_them_in_the_order_of_the_work(admin):
+    names = [model["object_name"] for app in admin.get("/admin/").context["app_list"] for model in app["models"]]
+    assert names[:2] == ["Letter", "Finding"]
+    assert names.index("Action") < names.index("Partnership") < names.index("Event")
+
+
+@by_name
+def test_list_add_change_and_history_open(admin, model):
+    fill()
+    record = model.objects.first()
+    assert admin.get(page(model, "changelist")).status_code == 200
+    assert admin.get(page(model, "change", record.pk)).status_code == 200
+    assert admin.get(page(model, "history", record.pk)).status_code == 200
+    read_only = model._meta.model_name in READ_ONLY
+    assert admin.get(page(model, "add")).status_code == (403 if read_only else 200)
+
+
+@by_name
+def test_nothing_can_be_deleted(admin, model):
+    fill()
+    record = model.objects.first()
+    assert admin.post(page(model, "delete", record.pk), {"post": "yes"}).status_code == 403
+    admin.post(page(model, "changelist"), {"action": "delete_selected", "_selected_action": record.pk, "post": "yes"})
+    assert model.objects.filter(pk=record.pk).exists()
+
+
+@by_name
+def test_a_list_costs_the_same_whatever_its_rows(admin, model):
+    fill()
+    admin.get(page(model, "changelist"))  # the first request fills caches
+    with CaptureQueriesContext(connection) as few:
+        admin.get(page(model, "changelist"))
+    fill("Torbay", findings=6)
+    with CaptureQueriesContext(connection) as more:
+        admin.get(page(model, "changelist"))
+    assert len(more) <= len(few) <= 12
+
+
+@pytest.mark.parametrize("name", ["letter", "finding"])
+def test_a_form_costs_the_same_whatever_its_rows(admin, name):
+    model = next(model for model in MODELS if model._meta.model_name == name)
+    fill()
+    first = model.objects.get()
+    with CaptureQueriesContext(connection) as few:
+        admin.get(page(model, "change", first.pk))
+    fill("Torbay", findings=6)
+    last = model.objects.latest("pk")
+    with CaptureQueriesContext(connection) as more:
+        admin.get(page(model, "change", last.pk))
+    assert len(more) <= len(few) <= 15
+
+
+SEARCHES = [model for model in MODELS if model._meta.model_name not in ("user", "event")]
+
+
+@pytest.mark.parametrize("model", SEARCHES, ids=lambda model: model._meta.model_name)
+def test_search_and_filter_find_one_partnership_s_records(admin, model):
+    fill("Dorset")
+    fill("Torbay")
+    every = model.objects.count()
+    found = admin.get(page(model, "changelist"), {"q": "torbay"}).context["cl"].result_count
+    assert 0 < found < every
+    if "partnership" in django_admin.site._registry[model].list_filter:
+        torbay = Membership.objects.last().partnership_id
+        assert admin.get(page(model, "changelist"), {"partnership__id__exact": torbay}).context["cl"].result_count
+
+
+def test_people_are_found_by_name_and_address(admin):
+    makers.make_user(email="kim@example.org", name="Kim Jones")
+    url = reverse("admin:partnerships_user_changelist")
+    assert [admin.get(url, {"q": word}).context["cl"].result_count for word in ("kim@", "jones", "smith")] == [1, 1, 0]

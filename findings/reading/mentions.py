@@ -12,6 +12,12 @@ from dataclasses import dataclass
 from findings.reading.letter import Sector
 
 WORDS: tuple[tuple[Sector, float, str], ...] = (
+    (
+        Sector.POLICE,
+        1.0,
+        r"public protection (?:unit|team|notice)s?|\bPPNs?\b|child abuse investigation\w*(?: team| unit)?s?|\bCAITs?\b"
+        r"|(?:police )?control room|call handlers?|stop and search|operation encompass",
+    ),
     (Sector.OTHER, 0.0, r"police and crime commissioner|national police|home office|public protection"),
     (Sector.LOCAL_AUTHORITY, 0.8, r"education,? health and care (?:plan|need|assessment)s?|EHC plans?|EHCPs?"),
     (
@@ -28,8 +34,10 @@ WORDS: tuple[tuple[Sector, float, str], ...] = (
         r"|minor injur\w+|acute (?:trust|hospital|health)\w*|ambulance\w*|nurses?\b|clinicians?|patients?\b|medicals?\b"
         r"|mental health (?:service|practitioner|team|trust|worker|nurse|professional|staff|record|provider)\w*"
         r"|(?:substance|drug|alcohol)(?: and alcohol)?(?: misuse)? (?:service|practitioner|worker|provider|team)\w*"
-        r"|sexual health(?: service| clinic)?s?|contraception\w*|health[’']s|in health\b",
+        r"|sexual health(?: service| clinic)?s?|\btrusts\b|sexual assault referral|contraception\w*|health[’']s"
+        r"|in health\b",
     ),
+    (Sector.HEALTH, 0.3, r"(?:mental|emotional|physical) (?:ill[- ])?health"),
     (Sector.HEALTH, 0.8, r"\bhealth\b(?! and social)(?! needs)|clinical"),
     (
         Sector.YOUTH_JUSTICE,
@@ -58,14 +66,16 @@ WORDS: tuple[tuple[Sector, float, str], ...] = (
         r"|independent reviewing officers?|\bIROs?\b|return(?:[- ]home)? interviews?|\bLADO\b|designated officer"
         r"|early help(?: service| team| worker| assessment| hub)?s?|child(?:ren)?(?:[’']s)? in care"
         r"|looked[- ]after children|children looked after|care leavers?|personal advis\w+|virtual school"
+        r"|child(?:ren)? and family assessments?"
         r"|children[’']s homes?|family group conferenc\w+|public law outline|private fostering|foster carers?"
         r"|child protection (?:chair|conference|plan)\w*|child(?:ren)? in need(?: plan)?s?|single assessments?"
-        r"|assessment teams?|housing(?: service)?s?",
+        r"|assessment teams?|housing(?: service)?s?|children missing (?:from )?education"
+        r"|elective(?:ly)? home educat\w+",
     ),
     (
         Sector.POLICE,
         1.0,
-        r"\bpolice\w*(?: (?:force|service|officer)s?)?|constabulary|\bforce(?:[’']s)?\b|detectives?|operation encompass"
+        r"\bpolice\w*(?: (?:force|service|officer)s?)?|constabulary|\bforce(?:[’']s)?\b|detectives?"
         r"|(?:frontline|neighbourhood|response|attending) officers|custody|\bMPS\b|criminal investigations?",
     ),
     (Sector.POLICE, 0.6, r"\bofficers?\b"),
@@ -81,7 +91,7 @@ WORDS: tuple[tuple[Sector, float, str], ...] = (
         Sector.PARTNERSHIP,
         0.6,
         r"(?:the |local |strategic )?partnership(?:[’']s)?(?! work)|partner agencies|partners\b|agencies\b"
-        r"|all (?:partner )?(?:agencies|professionals|practitioners|staff|services)|(?:multi|inter)-?agency|\bMASH\b"
+        r"|all (?:partner )?(?:agencies|professionals|practitioners|services)|(?:multi|inter)-?agency|\bMASH\b"
         r"|strategy (?:discussion|meeting)s?|\bMARAC\b|\bMACE\b|joint(?:ly)?\b|partnership work\w*|leaders\b"
         r"|strategic(?:ally)?\b",
     ),

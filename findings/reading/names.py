@@ -3,7 +3,7 @@
 import re
 
 from findings.reading.places import is_place, leading_place
-from findings.reading.role_words import DIRECTIONS, NOT_NAMES, ROLE_WORDS, SURNAMES_TOO
+from findings.reading.role_words import NOT_NAMES, PLACE_OPENERS, ROLE_WORDS, SURNAMES_TOO
 
 TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Cllr|Councillor|Rev|Revd|Canon)\.?"
 RANK = (
@@ -62,7 +62,7 @@ def _fits(match: re.Match[str]) -> bool:
     shouted = all(word.isupper() for word in words)
     if any(key(word) in NOT_NAMES if shouted else is_word_of_role_or_body(word) for word in words):
         return False
-    if key(words[0]) in DIRECTIONS:
+    if key(words[0]) in PLACE_OPENERS:
         return False
     return bool(match["title"]) or not (is_place(" ".join(words)) or all(is_place(word) for word in words))
 
@@ -90,7 +90,7 @@ def _before_role(words: list[str]) -> str:
     """The words before the first word of a role."""
     for place, word in enumerate(words):
         if is_word_of_role_or_body(word) and not HONOUR.match(word):
-            return " ".join(words[:place])
+            return "" if any(map(is_place, words[:place])) else " ".join(words[:place])
     return ""
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from findings.reading.dates import find_dates
-from findings.reading.names import are_names, leading_name, starts_role, trailing_name
+from findings.reading.names import are_names, is_word_of_role_or_body, leading_name, starts_role, trailing_name
 from findings.reading.prose import FURNITURE, plain
 from findings.reading.salutation import head_end
 from findings.reading.source import Line
@@ -107,8 +107,8 @@ def _run_together(text: str) -> Iterator[str]:
     """An entry in which OCR joined several people: "… Probation Service Derek Benson, Chair of …"."""
     start = 0
     for comma in re.finditer(",", text):
-        following = text[comma.end() : comma.end() + 60].strip()
-        if comma.start() - start < 12 or not starts_role(following):
+        following = text[comma.end() : comma.end() + 80].split(",", 1)[0].split()
+        if comma.start() - start < 12 or not any(map(is_word_of_role_or_body, following)):
             continue
         chunk_start = max(text.rfind(",", start, comma.start()) + 1, start)
         chunk = text[chunk_start : comma.start()]

@@ -22,11 +22,30 @@ _BODIES = """
     office institute limited ltd plc cic valley midlands performance improvement finance policing transformation
     inclusion nps crc federation academy cohesion housing resources communities headteacher support early years
     wellbeing well-being sector sustainability place-based responsibility joint targeted inspection opcc mopac hmpps
-    hmp prison
+    hmp prison teams groups trusts boards authorities councils managers nurses officers directors chairs units companies
+    partnerships providers
 """
 ROLE_WORDS = frozenset(_ROLES.split())
 NOT_NAMES = ROLE_WORDS | frozenset(_BODIES.split())
 SURNAMES_TOO = frozenset(
     ["head", "nurse", "child", "constable", "justice", "early", "senior", "mayor", "care", "council"]
 )
-DIRECTIONS = frozenset(["north", "south", "east", "west", "central", "greater", "upper", "lower", "mid", "northern"])
+PLACE_OPENERS = frozenset(
+    [
+        "the",
+        "royal",
+        "one",
+        "our",
+        "st",
+        "north",
+        "south",
+        "east",
+        "west",
+        "central",
+        "greater",
+        "upper",
+        "lower",
+        "mid",
+        "northern",
+    ]
+)

@@ -19,7 +19,7 @@ FIRST_SENTENCE, OPENING, CALLED, OTHER_PARTY, AGAIN, NOTHING_SHORT = 2.0, 1.5, 2
 
 SENTENCE = re.compile(r"[^.;:?!]+(?:[.;:?!]+(?! )[^.;:?!]*)*")
 CALLED_ON = re.compile(r"[^.;,]{0,25}?\b(?:must|should|needs? to|ha(?:s|ve) to|(?:is|are) required)\b", re.IGNORECASE)
-WITH = re.compile(r"(?:\b(?:with|from|to|between|including|and|or)|,)(?: the)? $")
+WITH = re.compile(r"(?:\b(?:with|from|to|on|between|including|and|or)|,)(?: the)? $")
 FALLS_SHORT = re.compile(
     r"\b(?:not|no|nor|lack\w*|inconsisten\w+|need\w*|should|must|requir\w+|weak\w*|delay\w*|too|variab\w+|variation"
     r"|under-?developed|improv\w+|limited|gaps?|insufficient\w*|poor\w*|unable|absen\w+|miss(?:ed|ing)|fail\w*|unclear"

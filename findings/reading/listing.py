@@ -15,11 +15,11 @@ INNER = "-–—−─o◦"  # bullets of lists within lists, where the outer on
 SENTENCE_ENDS = (".", "?", "!")
 
 NOTHING = re.compile(
-    r"(?:none|not applicable|n/a)(?: (?:were |was )?identified)?\.?\Z"
+    r"\A(?:(?:none|not applicable|n/a)(?: (?:were |was )?identified)?\.?\Z"
     r"|(?:there (?:is|are|was|were)(?: currently)? no|(?:\w+ ){1,3}(?:found|identified) no"
     r"|(?:\w+ ){1,3}did not (?:find|identify) any|no)"
     r" (?:\w+ ){0,2}(?:priority (?:actions?|areas?)\b"
-    r"|(?:areas?|actions?|matters?|issues?)\b.{0,20}\b(?:priority|action|improvement|identified|found)\b)",
+    r"|(?:areas?|actions?|matters?|issues?)\b.{0,20}\b(?:priority|action|improvement|identified|found)\b))",
     re.IGNORECASE,
 )
 NUMERAL = re.compile(r"\(?\w{1,3}[.)]\Z")

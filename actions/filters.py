@@ -1,12 +1,10 @@
 """How the table of actions is narrowed."""
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import django_filters as filters
-from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -21,8 +19,6 @@ NUMBER = re.compile(r"([PA])(\d{1,4})(?:\.(\d{1,4}))?", re.IGNORECASE)
 KINDS = {"P": Kind.PRIORITY_ACTION, "A": Kind.IMPROVEMENT}
 DUE = [("overdue", "Overdue"), ("soon", "Due soon"), ("later", "Later"), ("none", "No date")]
 SEARCHED = ("finding__text", "finding__stem", "finding__subheading", "text", "lead_agency__name")
-
-
 EXAMPLE = "Such as 16/10/2018"
 
 
@@ -55,14 +51,13 @@ class ActionFilter(WordedFilterSet):
 
     def standing(self, actions: ActionQuerySet, _name: str, value: str) -> ActionQuerySet:
         today = timezone.localdate()
-        if value == "overdue":
-            return actions.overdue(today)
-        if value == "soon":
-            return actions.due_soon(today)
-        with_deadline = actions.open().with_deadline()
-        if value == "none":
-            return with_deadline.filter(deadline=None)
-        return with_deadline.filter(deadline__gt=today + dt.timedelta(days=settings.DUE_SOON_DAYS))
+        choices = {
+            "overdue": actions.overdue(today),
+            "soon": actions.due_soon(today),
+            "later": actions.due_later(today),
+            "none": actions.undated(),
+        }
+        return choices[value]
 
     def containing(self, actions: ActionQuerySet, _name: str, value: str) -> ActionQuerySet:
         """By number, such as P3 or A5.1, or by words of the finding, of the action or of its lead agency."""

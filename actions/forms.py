@@ -43,4 +43,4 @@ class ActionTextForm(forms.Form):
         self.add_error(
             "text", f"Not saved: meanwhile someone wrote “{action.text}”. Put the two together and save again."
         )
-        self.data = {**self.data.dict(), "version": action.version}  # type: ignore[union-attr]
+        self.data = {"text": self.data["text"], "version": action.version}

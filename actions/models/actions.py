@@ -28,6 +28,11 @@ class Status(models.TextChoices):
 CLOSED = (Status.DELIVERED, Status.ASSURED, Status.CANCELLED, Status.SUPERSEDED)
 
 
+def last_day_soon(today: dt.date) -> dt.date:
+    """The last day that still counts as soon."""
+    return today + dt.timedelta(days=settings.DUE_SOON_DAYS)
+
+
 class ActionQuerySet(OwnedQuerySet["Action"]):
     def open(self) -> Self:
         return self.exclude(status__in=CLOSED)
@@ -41,8 +46,13 @@ class ActionQuerySet(OwnedQuerySet["Action"]):
         return self.open().with_deadline().filter(deadline__lt=today)
 
     def due_soon(self, today: dt.date) -> Self:
-        last = today + dt.timedelta(days=settings.DUE_SOON_DAYS)
-        return self.open().with_deadline().filter(deadline__range=(today, last))
+        return self.open().with_deadline().filter(deadline__range=(today, last_day_soon(today)))
+
+    def due_later(self, today: dt.date) -> Self:
+        return self.open().with_deadline().filter(deadline__gt=last_day_soon(today))
+
+    def undated(self) -> Self:
+        return self.open().with_deadline().filter(deadline=None)
 
     def in_order(self) -> Self:
         return self.order_by("letter", F("finding__kind").desc(), "finding__number", "sequence")

@@ -1,7 +1,6 @@
 """One action: what it answers, who leads, and what will be done."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from actions.deadlines import action_stands
 from actions.forms import ActionTextForm
 from actions.models import Action
+from actions.models.actions import ActionQuerySet
 from partnerships.gates import may, require
 from partnerships.history import StaleEdit
 from partnerships.story import story
@@ -37,7 +37,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "actions/action.html", context)
 
 
-def _actions() -> QuerySet[Action]:
+def _actions() -> ActionQuerySet:
     return Action.objects.with_deadline().select_related(
         "finding__suggested_owner", "letter__partnership", "lead_agency", "lead_officer", "finding__lead_agency"
     )

@@ -1,7 +1,7 @@
 """A finding with its actions, and who leads on it."""
 
 from django.contrib import messages
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +13,7 @@ from actions.forms import LeadForm
 from actions.models import Action
 from actions.planning import confirm_lead
 from findings.models import Finding, FindingPlace
+from findings.models.findings import FindingQuerySet
 from partnerships.gates import may, require
 from partnerships.history import StaleEdit
 from partnerships.story import story
@@ -46,7 +47,7 @@ def lead(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "actions/lead.html", {"finding": finding, "form": form, "section": "letters"})
 
 
-def _findings() -> QuerySet[Finding]:
+def _findings() -> FindingQuerySet:
     places = FindingPlace.objects.select_related("file").defer("file__reading")
     findings = Finding.objects.select_related("letter__partnership", "lead_agency", "suggested_owner", "missing_from")
     return findings.defer("missing_from__reading").prefetch_related(Prefetch("places", places), "contributors__agency")

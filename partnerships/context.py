@@ -13,4 +13,6 @@ def where(request: HttpRequest) -> dict[str, object]:
 
 def _shown(request: HttpRequest) -> str:
     names = list(Partnership.objects.visible_to(request.user).values_list("name", flat=True))
+    if not names:
+        return "You are in no partnership yet"
     return names[0] if len(names) == 1 else f"{len(names)} partnerships"

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from actions import accepting
 from findings.models import Difference
 from partnerships.gates import require
+from partnerships.history import StaleEdit
 
 
 @require_POST
@@ -28,8 +29,12 @@ def _decide(request: HttpRequest, pk: int, verb: Callable[[Difference, Any], boo
     differences = Difference.objects.visible_to(request.user).select_related("letter__partnership", "finding", "file")
     difference = get_object_or_404(differences, pk=pk)
     require(request.user, "accept difference", difference)
-    if verb(difference, request.user):
+    try:
+        decided = verb(difference, request.user)
+    except StaleEdit:  # two people at once: the other's decision stands
+        decided = False
+    if decided:
         messages.success(request, done)
     else:
-        messages.info(request, "This was decided before.")
+        messages.info(request, "This was decided before. What stands now is below.")
     return redirect(f"{reverse('letter', args=[difference.letter_id])}#difference-{pk}")

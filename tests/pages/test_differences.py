@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from findings.models.differences import Decision
+from partnerships.history import StaleEdit
 from tests.makers import make_difference, make_file, make_finding, make_letter, make_user
 
 
@@ -39,3 +40,12 @@ def test_second_click_does_nothing_and_says_so(client, difference):
     assert "This was decided before." in decide(client, difference, "accept")
     assert difference.decision == Decision.KEPT
     assert difference.finding.text == "As it was said."
+
+
+def test_someone_else_deciding_at_the_same_moment_is_no_error(client, difference, monkeypatch):
+    def meanwhile(difference, actor):
+        raise StaleEdit
+
+    monkeypatch.setattr("actions.accepting.accept", meanwhile)
+    assert "This was decided before." in decide(client, difference, "accept")
+    assert difference.decision == Decision.OPEN

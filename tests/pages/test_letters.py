@@ -63,3 +63,8 @@ def test_queries_do_not_grow_with_letters(client, django_assert_num_queries):
         make_finding(make_letter(partnership, letter_date=dt.date(year, 1, 1)))
     with django_assert_num_queries(5):
         client.get("/")
+
+
+def test_person_without_a_partnership_is_told(client):
+    client.force_login(make_user(role=None))
+    assert "You are in no partnership yet" in client.get("/").content.decode()

@@ -7,7 +7,7 @@ from tests.makers import make_user
 
 def test_sign_in_page_is_accessible(page, live_server, axe):
     page.goto(live_server.url + reverse("account_login"))
-    assert page.get_by_label("Email").is_visible()
+    assert page.get_by_label("Password", exact=True).is_visible()
     assert axe(page) == []
 
 

@@ -28,47 +28,42 @@ NEED = r"(?:for|of|requiring|needing|in need of|that (?:need|require)s?|which (?
 MORE = r"(?:(?:immediate|urgent|further|practice|continued|significant|multi-agency|partnership) ){0,2}"
 TAIL = r"(?:(?: -|:| \(| in| across| for| by| from| identified| within| relating to| arising)(?: .{1,80})?)?"
 TITLED_STUDY = re.compile(r"(?:stud(?:y|ies)|examples?)(?: \d{1,2})?(?: ?[:-]|\Z)")
-KINDS = (
-    (Section.STUDY, re.compile(r"(?:good |effective |best )?(?:case|practice) (?:stud(?:y|ies)|examples?)\b.*")),
-    (
-        Section.PRIORITY_ACTION,
-        re.compile(
-            rf"{LEAD}(?:areas?|actions?|issues?|matters?) {NEED}{MORE}(?:priority (?:actions?|attention|improvements?)"
-            rf"|(?:immediate|urgent) (?:priority )?(?:actions?|attention)){TAIL}"
-            rf"|{LEAD}{MORE}priority (?:actions?|areas?)(?: areas?| required| for action| for improvement)?{TAIL}"
-        ),
-    ),
-    (
-        Section.IMPROVEMENT,
-        re.compile(
-            rf"{LEAD}(?:areas?|aspects?|practice) {NEED}{MORE}"
-            rf"(?:improve(?:ments?|d)?|development|be improved|to (?:be )?improved?|to (?:be )?develop(?:ed)?){TAIL}"
-            r"|areas? where improvements? (?:is|are) (?:needed|required)"
-            rf"|{LEAD}areas? to (?:improve|develop){TAIL}|{LEAD}improvement areas?"
-            r"|what (?:(?:the )?[a-z]+ )?(?:needs?|has|have|must|should)(?: to)?"
-            r" (?:be improved|do to improve|improve(?:ment)?|change|(?:be|get) better)"
-            r"(?: (?:in|across|for|within) .{1,80})?"
-            rf"|{LEAD}{MORE}improvements? (?:needed|required|to be made|areas?)"
-        ),
-    ),
-    (
-        Section.STRENGTHS,
-        re.compile(
-            rf"(?:[a-z'&-]+ ){{0,5}}strengths{TAIL}|{LEAD}areas? of (?:strength|good practice){TAIL}"
-            r"|strength|what(?: is|'s) working well.{0,60}|what(?: is|'s) going well.{0,60}"
-        ),
-    ),
-    (Section.NEXT_STEPS, re.compile(r"next steps?")),
-    (Section.CLOSING, re.compile(r"yours (?:sincerely|faithfully),?|with (?:best|kind) (?:wishes|regards),?")),
-    (
-        Section.OTHER,
-        re.compile(
-            r"(?:headline|main|key|summary of|detailed|overall|inspection|our) findings|findings|background|summary"
-            r"|context|introduction|conclusions?|overview|(?:the )?(?:inspection )?methodology"
-            r"|about (?:the|this) inspection"
-        ),
-    ),
+STUDY = re.compile(r"\A(?:good |effective |best )?(?:case|practice) (?:stud(?:y|ies)|examples?)\b.*")
+PRIORITY_ACTION = re.compile(
+    rf"\A(?:{LEAD}(?:areas?|actions?|issues?|matters?) {NEED}{MORE}"
+    r"(?:priority (?:actions?|attention|improvements?)|(?:immediate|urgent) (?:priority )?(?:actions?|attention))"
+    rf"{TAIL}"
+    rf"|{LEAD}{MORE}priority (?:actions?|areas?)(?: areas?| required| for action| for improvement)?{TAIL})"
 )
+IMPROVEMENT = re.compile(
+    rf"\A(?:{LEAD}(?:areas?|aspects?|practice) {NEED}{MORE}"
+    rf"(?:improve(?:ments?|d)?|development|be improved|to (?:be )?improved?|to (?:be )?develop(?:ed)?){TAIL}"
+    r"|areas? where improvements? (?:is|are) (?:needed|required)"
+    rf"|{LEAD}areas? to (?:improve|develop){TAIL}|{LEAD}improvement areas?"
+    r"|what (?:(?:the )?[a-z]{1,20} )?(?:needs?|has|have|must|should)(?: to)?"
+    r" (?:be improved|do to improve|improve(?:ment)?|change|(?:be|get) better)"
+    r"(?: (?:in|across|for|within) .{1,80})?"
+    rf"|{LEAD}{MORE}improvements? (?:needed|required|to be made|areas?))"
+)
+STRENGTHS = re.compile(
+    rf"\A(?:(?:[a-z'&-]{{1,20}} ){{0,5}}strengths{TAIL}|{LEAD}areas? of (?:strength|good practice){TAIL}"
+    r"|strength|what(?: is|'s) (?:working|going) well.{0,60})"
+)
+NEXT_STEPS = re.compile(r"\Anext steps?")
+CLOSING = re.compile(r"\A(?:yours (?:sincerely|faithfully),?|with (?:best|kind) (?:wishes|regards),?)")
+OTHER = re.compile(
+    r"\A(?:(?:headline |main |key |summary of |detailed |overall |inspection |our )?findings|background|summary"
+    r"|context|introduction|conclusions?|overview|(?:the )?(?:inspection )?methodology|about (?:the|this) inspection)"
+)
+WORDINGS = {
+    Section.STUDY: STUDY,
+    Section.PRIORITY_ACTION: PRIORITY_ACTION,
+    Section.IMPROVEMENT: IMPROVEMENT,
+    Section.STRENGTHS: STRENGTHS,
+    Section.NEXT_STEPS: NEXT_STEPS,
+    Section.CLOSING: CLOSING,
+    Section.OTHER: OTHER,
+}
 
 
 def section_of(text: str) -> Section | None:
@@ -76,7 +71,7 @@ def section_of(text: str) -> Section | None:
     if len(text) > LONGEST or not text[:1].strip() or text[:1].islower():
         return None
     words = CONTINUED.sub("", NUMBERED.sub("", plain(text), count=1).rstrip(" .:?!-"))
-    return next((section for section, wording in KINDS if wording.fullmatch(words)), None)
+    return next((section for section, wording in WORDINGS.items() if wording.fullmatch(words)), None)
 
 
 def is_section_heading(text: str) -> bool:

@@ -16,9 +16,9 @@ SENTENCE_ENDS = (".", "?", "!")
 
 NOTHING = re.compile(
     r"\A(?:(?:none|not applicable|n/a)(?: (?:were |was )?identified)?\.?\Z"
-    r"|(?:there (?:is|are|was|were)(?: currently)? no|(?:\w+ ){1,3}(?:found|identified) no"
-    r"|(?:\w+ ){1,3}did not (?:find|identify) any|no)"
-    r" (?:\w+ ){0,2}(?:priority (?:actions?|areas?)\b"
+    r"|(?:there (?:is|are|was|were)(?: currently)? no|(?:\w{1,20} ){1,3}(?:found|identified) no"
+    r"|(?:\w{1,20} ){1,3}did not (?:find|identify) any|no)"
+    r" (?:\w{1,20} ){0,2}(?:priority (?:actions?|areas?)\b"
     r"|(?:areas?|actions?|matters?|issues?)\b.{0,20}\b(?:priority|action|improvement|identified|found)\b))",
     re.IGNORECASE,
 )

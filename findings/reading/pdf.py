@@ -1,7 +1,5 @@
 """PDF → lines with their place, size and weight on the page, by pypdfium2's text layer."""
 
-import ctypes
-import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -9,6 +7,16 @@ from dataclasses import dataclass, replace
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from findings.reading.characters import (
+    RAISED,
+    RAISED_DIGITS,
+    SMALL,
+    are_bold,
+    characters_of,
+    place_of,
+    size_of,
+    with_marks,
+)
 from findings.reading.frames import Frame, frames_on
 from findings.reading.letter import Unreadable
 from findings.reading.source import Format, Line, Source
@@ -16,14 +24,9 @@ from findings.reading.source import Format, Line, Source
 SAME_LINE = 0.4  # of the type size: how far a raised mark's baseline may stand off its line's
 COLUMN_GAP = 3.0  # of the type size: a wider gap parts two columns; twice as much may lie behind a bullet
 GLYPHS = 3  # characters of a bullet or a paragraph's number
-SMALL = 0.95  # of the line's type size: digits that are smaller and raised are note marks
-RAISED = 0.12  # of the line's type size by which their baseline stands higher
 MOST_BOXED = 0.6  # of the lines
-BOLD = 600  # weight, of 1000
 
 RUN = re.compile("[^\n\x02\ufffe]*[\x02\ufffe]?")  # a hyphen at a line's end hides the line break after it
-UNSEEN = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}  # how pdfium gives a hyphen at a line's end
-RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass
@@ -98,8 +101,7 @@ def _by_column(pieces: list[Piece]) -> Iterator[Piece]:
 def _pieces(textpage: pypdfium2.PdfTextPage) -> Iterator[Piece]:
     """The runs between pdfium's line breaks, and after a line-end hyphen, that have anything to see in them."""
     raw = textpage.raw
-    unicode = pdfium.FPDFText_GetUnicode
-    text = "".join([chr(unicode(raw, i)) for i in range(textpage.count_chars())])
+    text = characters_of(raw, textpage.count_chars())
     for run in RUN.finditer(text):
         seen = [i for i in range(run.start(), run.end()) if (text[i] > " " and text[i] != "\xa0") or text[i] == "\x02"]
         if seen:
@@ -107,51 +109,13 @@ def _pieces(textpage: pypdfium2.PdfTextPage) -> Iterator[Piece]:
 
 
 def _piece(raw: pdfium.FPDF_TEXTPAGE, text: str, seen: list[int]) -> Piece:
-    samples = sorted(_size(raw, seen[len(seen) * part // 5]) for part in range(5))
+    samples = sorted(size_of(raw, seen[len(seen) * part // 5]) for part in range(5))
     size = samples[2]
-    left, _, _ = _place(raw, seen[0])
-    _, right, _ = _place(raw, seen[-1])
-    _, _, baseline = _place(raw, seen[len(seen) // 2])
-    written = _marked(raw, text, range(seen[0], seen[-1] + 1), size, baseline)
-    return Piece(written, left, right, baseline + size, baseline, size, _bold(raw, seen))
-
-
-def _size(raw: pdfium.FPDF_TEXTPAGE, index: int) -> float:
-    """A character's size in points as drawn: some programs write size 1 and stretch it."""
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(raw, index, matrix)
-    return pdfium.FPDFText_GetFontSize(raw, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
-
-
-def _place(raw: pdfium.FPDF_TEXTPAGE, index: int) -> tuple[float, float, float]:
-    """Left and right edge and baseline of one character, in points from the page's bottom left corner."""
-    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-    pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
-    pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
-    return left.value, right.value, y.value
-
-
-def _bold(raw: pdfium.FPDF_TEXTPAGE, seen: list[int]) -> bool:
-    """Whether the run is in bold type from end to end."""
-    return all(_is_bold(raw, i) for i in {seen[0], seen[len(seen) // 2], seen[-1]})
-
-
-def _is_bold(raw: pdfium.FPDF_TEXTPAGE, index: int) -> bool:
-    if pdfium.FPDFText_GetFontWeight(raw, index) >= BOLD:
-        return True
-    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-    length = pdfium.FPDFText_GetFontInfo(raw, index, name, 128, flags)
-    return 0 < length <= 128 and b"bold" in name.value.lower()
-
-
-def _marked(raw: pdfium.FPDF_TEXTPAGE, text: str, span: range, size: float, baseline: float) -> str:
-    """The run with its raised digits written as such, so that a note's mark stays apart from "2018"."""
-    chars = list(text[span.start : span.stop].translate(UNSEEN))
-    for place, char in enumerate(chars):
-        index = span.start + place
-        if char.isdigit() and _size(raw, index) < SMALL * size and _place(raw, index)[2] > baseline + RAISED * size:
-            chars[place] = char.translate(RAISED_DIGITS)
-    return "".join(chars)
+    left, _, _ = place_of(raw, seen[0])
+    _, right, _ = place_of(raw, seen[-1])
+    _, _, baseline = place_of(raw, seen[len(seen) // 2])
+    written = with_marks(raw, text, range(seen[0], seen[-1] + 1), size, baseline)
+    return Piece(written, left, right, baseline + size, baseline, size, are_bold(raw, seen))
 
 
 def _merged(pieces: Iterable[Piece]) -> list[Piece]:

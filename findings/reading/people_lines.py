@@ -113,7 +113,7 @@ def _run_together(text: str) -> Iterator[str]:
         chunk_start = max(text.rfind(",", start, comma.start()) + 1, start)
         chunk = text[chunk_start : comma.start()]
         begins = trailing_name(chunk)
-        if begins > 0 and not are_names(chunk):
+        if begins > 0 and not are_names(chunk) and leading_name(text[start : chunk_start + begins])[1]:
             yield text[start : chunk_start + begins].strip(" ,")
             start = chunk_start + begins
     yield text[start:].strip(" ,")

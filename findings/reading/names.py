@@ -76,9 +76,10 @@ def leading_name(text: str) -> tuple[str, str, str]:
 
     The name ends at a comma, a bracket, a dash or the first word of a role: "John Robins QPM Chief Constable, …".
     """
+    text = text.lstrip()
     ranked = RANKED.match(text)
     rank = ranked["rank"] if ranked else ""
-    after = text[ranked.end() :].lstrip() if ranked else text.lstrip()
+    after = text[ranked.end() :].lstrip() if ranked else text
     head = re.split(r"[,;:(\[]| [-–—] ", after, maxsplit=1)[0]
     name = head.strip() if are_names(head) else _before_role(head.split())
     if not are_names(name):

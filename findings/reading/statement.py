@@ -56,7 +56,7 @@ DETERMINED = re.compile(
     r"^.{0,120}?\b(?:determined|decided|identified|agreed|concluded)(?: that)? (?=\S)", re.IGNORECASE
 )
 SENTENCE = re.compile(
-    r"(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)[.:;?!] (?=[A-Z‘“\"'])|(?<=[a-z]) (?=The [a-z])|\b\d{1,3}\. |^Next steps? "
+    r"(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)[.:;?!] (?=[A-Z‘“\"'])|(?<=[a-z]) (?=The [a-z])|\b\d{1,3}\. |\bNext steps? "
 )
 LONGEST_SENTENCE = 300
 NOT_ASKED = Doubt("No request for a written statement could be found in the letter. If it makes one, enter it by hand.")

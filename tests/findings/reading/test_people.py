@@ -233,3 +233,11 @@ def test_who_can_be_an_owner(person: str):
 )
 def test_the_sector_of_an_organisation(body: str, sector: Sector):
     assert read(f"Jane Smith, Chief Executive, {body}")[0].sector is sector
+
+
+def test_people_in_one_line_are_parted_at_their_roles_and_at_their_organisations():
+    block = (
+        "Jane Smith, Director of Children’s Services, Kent County Council Carol McKenna, NHS Kent CCG "
+        "Jon Nason, Bedfordshire Police and Crime Commissioner Acting Chief Constable Jim Colwell, Kent Police"
+    )
+    assert names(block) == ["Jane Smith", "Carol McKenna", "Jon Nason", "Jim Colwell"]

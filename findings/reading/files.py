@@ -12,6 +12,7 @@ from findings.reading.limits import Limits
 from findings.reading.pdf import read_pdf
 from findings.reading.sniffing import sniff
 from findings.reading.source import Format, Line, Source
+from findings.reading.streams import check_streams
 from findings.reading.text import read_text
 
 TAIL = 2048  # bytes in which PDF readers look for the last mark
@@ -47,7 +48,9 @@ def _pdf(data: bytes, limits: Limits) -> Source:
         if pages > limits.pages:
             raise Unreadable(f"This PDF has {pages:,} pages; the limit is {limits.pages}. Give the letter alone.")
         if pages:
-            return read_pdf(data)
+            notes = check_streams(data)
+            source = read_pdf(data)
+            return replace(source, notes=source.notes + notes)
     except pypdfium2.PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
             raise Unreadable("This PDF is encrypted. Save a copy without the password and give that.") from None

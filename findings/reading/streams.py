@@ -14,7 +14,7 @@ PICTURE = re.compile(rb"/Subtype[ \t\r\n]{0,4}/Image\b")
 DICTIONARY = 600  # bytes before a stream in which its own description stands
 ENOUGH = 100 * MEGABYTE  # unpacked: memory and time are for the child's limits to watch
 BROKEN = "Part of this PDF is damaged. Download it again, or give the letter as Word or plain text."
-DOUBTFUL = "Part of this PDF does not end as it should or does not agree with its own check sum: compare what was read with the letter."
+DOUBTFUL = "Part of this PDF does not end as it should: compare what was read with the letter itself."
 
 
 def check_streams(data: bytes) -> tuple[str, ...]:

@@ -2,15 +2,20 @@
 
 import ctypes
 import math
+import re
+from collections.abc import Iterable
 
+import pypdfium2
 import pypdfium2.raw as pdfium
 
 BOLD = 600  # weight, of 1000
 SMALL = 0.95  # of the line's type size: digits that are smaller and raised are note marks
 RAISED = 0.12  # of the line's type size by which their baseline stands higher
 
+DIGIT = re.compile(r"[0-9]")
 HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how pdfium gives a hyphen at a line's end
-CONTROLS = dict.fromkeys(set(range(32)) - {9})  # glyphs that stand for no character
+CONTROLS = dict.fromkeys(set(range(32)) - {2, 9})  # glyphs that stand for no character
+UNKNOWN = "\ufffd"  # such a glyph where a line begins: a bullet
 LAST = 0x10FFFF
 RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -30,9 +35,9 @@ def place_of(raw: pdfium.FPDF_TEXTPAGE, index: int) -> tuple[float, float, float
     return left.value, right.value, y.value
 
 
-def are_bold(raw: pdfium.FPDF_TEXTPAGE, seen: list[int]) -> bool:
-    """Whether the run is in bold type from end to end."""
-    return all(_is_bold(raw, i) for i in {seen[0], seen[len(seen) // 2], seen[-1]})
+def are_bold(raw: pdfium.FPDF_TEXTPAGE, indexes: Iterable[int]) -> bool:
+    """Whether all of the characters are in bold type."""
+    return all(_is_bold(raw, index) for index in indexes)
 
 
 def _is_bold(raw: pdfium.FPDF_TEXTPAGE, index: int) -> bool:
@@ -43,18 +48,22 @@ def _is_bold(raw: pdfium.FPDF_TEXTPAGE, index: int) -> bool:
     return 0 < length <= 128 and b"bold" in name.value.lower()
 
 
-def with_marks(raw: pdfium.FPDF_TEXTPAGE, text: str, span: range, size: float, baseline: float) -> str:
+def with_marks(raw: pdfium.FPDF_TEXTPAGE, text: str, start: int, size: float, baseline: float) -> str:
     """The run with its raised digits written as such, so that a note's mark stays apart from "2018"."""
-    chars = list(text[span.start : span.stop])
-    for place, char in enumerate(chars):
-        index = span.start + place
-        if char.isdigit() and size_of(raw, index) < SMALL * size and place_of(raw, index)[2] > baseline + RAISED * size:
-            chars[place] = char.translate(RAISED_DIGITS)
-    written = "".join(chars).translate(CONTROLS | HYPHENS)
+    chars = list(text)
+    for found in DIGIT.finditer(text):
+        index = start + found.start()
+        if size_of(raw, index) < SMALL * size and place_of(raw, index)[2] > baseline + RAISED * size:
+            chars[found.start()] = found[0].translate(RAISED_DIGITS)
+    opening = UNKNOWN if ord(text[0]) in CONTROLS else ""
+    written = opening + "".join(chars).translate(CONTROLS | HYPHENS)
     return written.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def characters_of(raw: pdfium.FPDF_TEXTPAGE, count: int) -> str:
+def characters_of(textpage: pypdfium2.PdfTextPage) -> str:
     """A page's characters, one for each of pdfium's indexes; those beyond U+FFFF take two."""
-    unicode = pdfium.FPDFText_GetUnicode
+    count, text = textpage.count_chars(), textpage.get_text_range()
+    if len(text) == count:  # twice as quick, and so with every letter seen
+        return text
+    raw, unicode = textpage.raw, pdfium.FPDFText_GetUnicode
     return "".join([chr(min(unicode(raw, index), LAST)) for index in range(count)])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from statistics import median_low
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -24,6 +25,7 @@ from findings.reading.source import Format, Line, Source
 SAME_LINE = 0.4  # of the type size: how far a raised mark's baseline may stand off its line's
 COLUMN_GAP = 3.0  # of the type size: a wider gap parts two columns; twice as much may lie behind a bullet
 GLYPHS = 3  # characters of a bullet or a paragraph's number
+SAMPLES = 4  # parts of a run at whose ends its type is looked at
 MOST_BOXED = 0.6  # of the lines
 
 RUN = re.compile("[^\n\x02\ufffe]*[\x02\ufffe]?")  # a hyphen at a line's end hides the line break after it
@@ -101,21 +103,29 @@ def _by_column(pieces: list[Piece]) -> Iterator[Piece]:
 def _pieces(textpage: pypdfium2.PdfTextPage) -> Iterator[Piece]:
     """The runs between pdfium's line breaks, and after a line-end hyphen, that have anything to see in them."""
     raw = textpage.raw
-    text = characters_of(raw, textpage.count_chars())
+    text = characters_of(textpage)
     for run in RUN.finditer(text):
-        seen = [i for i in range(run.start(), run.end()) if (text[i] > " " and text[i] != "\xa0") or text[i] == "\x02"]
+        seen = run[0].strip()
         if seen:
-            yield _piece(raw, text, seen)
+            start = run.start() + run[0].index(seen)
+            yield _piece(raw, seen, start)
 
 
-def _piece(raw: pdfium.FPDF_TEXTPAGE, text: str, seen: list[int]) -> Piece:
-    samples = sorted(size_of(raw, seen[len(seen) * part // 5]) for part in range(5))
-    size = samples[2]
-    left, _, _ = place_of(raw, seen[0])
-    _, right, _ = place_of(raw, seen[-1])
-    _, _, baseline = place_of(raw, seen[len(seen) // 2])
-    written = with_marks(raw, text, range(seen[0], seen[-1] + 1), size, baseline)
-    return Piece(written, left, right, baseline + size, baseline, size, are_bold(raw, seen))
+def _piece(raw: pdfium.FPDF_TEXTPAGE, text: str, start: int) -> Piece:
+    """The piece of those characters, the first of which has the index `start` on the page."""
+    samples = [start + place for place in _sampled(text)]
+    size = median_low(size_of(raw, index) for index in samples)
+    left, _, _ = place_of(raw, samples[0])
+    _, right, _ = place_of(raw, samples[-1])
+    _, _, baseline = place_of(raw, samples[len(samples) // 2])
+    written = with_marks(raw, text, start, size, baseline)
+    return Piece(written, left, right, baseline + size, baseline, size, are_bold(raw, samples))
+
+
+def _sampled(text: str) -> list[int]:
+    """The first, the last and some places between them where characters can be seen; `text` begins and ends so."""
+    places = [(len(text) - 1) * part // SAMPLES for part in range(SAMPLES + 1)]
+    return [place if not text[place].isspace() else place - 1 for place in places]
 
 
 def _merged(pieces: Iterable[Piece]) -> list[Piece]:

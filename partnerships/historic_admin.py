@@ -138,8 +138,8 @@ class EnteredHere(HistoricTable):
     """Rows that are entered with their record, and changed each on its own page."""
 
     formfield_overrides = {
-        CharField: {"widget": TextInput(attrs={"size": 20})},
-        TextField: {"widget": Textarea(attrs={"rows": 4, "cols": 50})},
+        CharField: {"widget": TextInput(attrs={"size": 13})},
+        TextField: {"widget": Textarea(attrs={"rows": 4, "cols": 36})},
     }
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -58,3 +58,21 @@ def test_a_row_is_added_and_a_date_picked(page, live_server, sign_in):
     letter.refresh_from_db()
     assert letter.received_on is not None
     assert letter.addressees.get().name == "Kim Jones"
+
+
+@pytest.mark.browser_context_args(bypass_csp=True)  # axe writes style attributes itself
+def test_pages_are_free_of_accessibility_faults(page, live_server, sign_in, axe):
+    finding = makers.make_finding()
+    makers.make_action(finding, text="Train everyone.")
+    administrator = makers.make_administrator()
+    sign_in(page, administrator)
+    pages = [
+        *("", "findings/letter/", "findings/letter/add/", "findings/letter/import/", "partnerships/user/add/"),
+        *(f"findings/finding/{finding.pk}/change/", f"findings/finding/{finding.pk}/history/"),
+        f"partnerships/partnership/{finding.partnership_id}/change/",
+        f"partnerships/user/{administrator.pk}/password/",
+    ]
+    for path in pages:
+        page.goto(f"{live_server.url}/admin/{path}", wait_until="networkidle")
+        page.wait_for_timeout(200)  # admin.js names the fields once select2 is there
+        assert (path, axe(page)) == (path, [])

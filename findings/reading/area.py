@@ -5,25 +5,25 @@ import re
 from findings.reading.places import leading_place
 from findings.reading.prose import Prose
 
-TITLE = re.compile(r"joint targeted area inspections? (?:\(JTAI\) )?(?:of|in|into) ", re.I)
+TITLE = re.compile(r"joint targeted area inspections?(?: \(JTAI\))?(?:[:,]| of| in| into| [-–—]) ", re.IGNORECASE)
 TITLE_END = re.compile(
     r" (?=(?:Between|From|This|During|On|In (?:the week|w/c|[JFMASOND][a-z]+ 20)|The (?:Secretaries|inspection|joint)"
-    r"|Ofsted|Headline|Following|Inspectors|Dear)\b)"
+    r"|Ofsted|Headline|Following|Inspectors|Dear|We|Her|His|As|Summary)\b)"
 )
-THEME = re.compile(r"multi-? ?agency (?:response|arrangements)\b", re.I)
+THEME = re.compile(r"multi-? ?agency (?:response|arrangements)\b", re.IGNORECASE)
 COUNCIL = re.compile(
     r"(?:,? (?:city|county|borough|metropolitan|district|unitary|london|royal|local|council|authority|area|partnership"
     r"|MBC)\b){1,5}$",
-    re.I,
+    re.IGNORECASE,
 )
 OF_COUNCIL = re.compile(
     r"\A(?:the )?(?:(?:london|royal|metropolitan|city|county) (?:borough |district )?(?:and )?){1,3}of ", re.I
 )
 IN_AREA = re.compile(r" (?:in|across|within|for) (?=(?:the )?[A-Z])")
-AGENCIES_IN = re.compile(r"individual agencies (?:in|across|within) (?P<area>[^.:;]{2,70})", re.I)
-GREETED = re.compile(r"dear (?:the )?(?P<area>[A-Z][^.:;]{1,70}?) (?:local |multi-agency )?safeguarding", re.I)
+AGENCIES_IN = re.compile(r"individual agencies (?:in|across|within) (?P<area>[^.:;]{2,70})", re.IGNORECASE)
+GREETED = re.compile(r"dear (?:the )?(?P<area>[A-Z][^.:;]{1,70}?) (?:local |multi-agency )?safeguarding", re.IGNORECASE)
 NAME = re.compile(r"[A-Z][\w'’-]*(?:,? (?:of|and|with|upon|on|by|the|&|[A-Z][\w'’-]*)){0,6}")
-LONGEST_TITLE = 320
+LONGEST_TITLE, LONGEST_AREA = 320, 60
 
 
 def bare(printed: str) -> str:
@@ -38,7 +38,9 @@ def _only_name(text: str) -> str:
     if NAME.fullmatch(text):
         return text
     known = leading_place(text)
-    return " ".join(text.split()[: len(known.split())]).strip(" ,") if known else text
+    if known:
+        return " ".join(text.split()[: len(known.split())]).strip(" ,")
+    return text if len(text) < LONGEST_AREA else ""
 
 
 def title(prose: Prose) -> str:
@@ -59,8 +61,8 @@ def read_area(prose: Prose) -> tuple[str, str]:
     """The area and, where the title does not name it, where it was taken from. `prose` opens with the salutation."""
     heading = title(prose)
     named = (_after_last_in(heading) or heading).removeprefix("the ")
-    if 2 < len(named) < 80 and named[:1].isupper():
-        return _only_name(bare(named)), ""
+    if named[:1].isupper() and (area := _only_name(bare(named))):
+        return area, ""
     for pattern, why in ((AGENCIES_IN, "the letter's opening"), (GREETED, "the salutation")):
         if (match := pattern.search(prose.text[:8_000])) and match["area"][:1].isupper():
             return _only_name(bare(match["area"])), f"the title names no area; taken from {why}"

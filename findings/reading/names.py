@@ -19,6 +19,7 @@ PARTICLE = r"(?:de|van|der|den|von|la|le|di|da|dos|al|el|bin|ap|ab|of)"
 NAME = re.compile(rf"(?P<title>(?:{TITLES} ){{0,2}})(?P<words>{WORD}(?:(?: {PARTICLE}){{0,2}} {WORD}){{0,4}})")
 RANKED = re.compile(rf"(?P<rank>{RANK}) (?={WORD} )", re.ASCII)
 RANK_AT_END = re.compile(rf"(?:^|(?<= ))(?:{TITLES} )?{RANK}$")
+NAME_ENDS = re.compile(r"[,;:(\[]| [-–—]|[-–—] ")
 HONOUR = re.compile(rf"{HONOURS}$")
 
 JOINED = re.compile(r" (?:and|&) ")
@@ -80,7 +81,7 @@ def leading_name(text: str) -> tuple[str, str, str]:
     ranked = RANKED.match(text)
     rank = ranked["rank"] if ranked else ""
     after = text[ranked.end() :].lstrip() if ranked else text
-    head = re.split(r"[,;:(\[]| [-–—] ", after, maxsplit=1)[0]
+    head = NAME_ENDS.split(after, maxsplit=1)[0]
     name = head.strip() if are_names(head) else _before_role(head.split())
     if not are_names(name):
         return "", "", ""

@@ -10,7 +10,7 @@ _ROLES = """
     managing medical clinical principal operational accountable responsible police temporary area group general
     programme practice safeguarding borough cabinet partnership business local consultant governance coordinator
     co-ordinator advisor adviser representative secretary yos yot youth probation president inspector supt det convenor
-    convener statutory
+    convener statutory pcc
 """
 _BODIES = """
     council trust nhs ccg ccgs icb icbs constabulary services board children children's child community rehabilitation

@@ -112,3 +112,8 @@ def test_what_is_missing_is_said():
     assert "no area" in messages
     assert "no date of its own" in messages
     assert "days of the inspection could not be found" in messages
+
+
+@pytest.mark.parametrize("form", ["inspection (JTAI) of the", "inspection: the", "inspections of the"])
+def test_forms_of_the_title(form: str):
+    assert read_facts(lines(early().replace("inspection of the", form, 1))).area == "Kent"

@@ -125,6 +125,7 @@ def test_a_full_pdf_line_goes_on_in_the_next():
         "Director of Children’s Services, Jane Smith, Kent County Council",
         "Director of Children’s Services Jane Smith, Kent County Council",
         "Jane Smith – Director of Children’s Services – Kent County Council",
+        "Jane Smith- Director of Children’s Services, Kent County Council",
         "Jane Smith (Director of Children’s Services), Kent County Council",
         "Jane Smith\nDirector of Children’s Services\nKent County Council",
         "Jane Smith¹, Director of Children’s Services, Kent County Council,",

@@ -28,8 +28,8 @@ PATTERNS = (
     (Sector.OTHER, r"cafcass|ambulance|fire (?:and|&) rescue|\bvoluntary\b|home office|border force"),
     (
         Sector.LOCAL_AUTHORITY,
-        r"\bcouncil\b|(?:local|combined) authority|children[’']?s (?:services|social care)|social care|\bMBC\b|\bborough\b|\bDCS\b"
-        r"|city of|county council|early help|people(?:[’']s)? (?:services|directorate)"
+        r"\bcouncil\b|(?:local|combined) authority|children[’']?s (?:services|social care)|social care|\bborough\b"
+        r"|\bMBC\b|\bDCS\b|city of|early help|people(?:[’']s)? (?:services|directorate)"
         r"|director (?:of|for) (?:people|children|education)",
     ),
     (Sector.EDUCATION, r"\bschools?\b|college|academy|academies|education|headteacher"),

@@ -1,6 +1,7 @@
 """One action: what it answers, who leads, and what will be done."""
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -8,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from actions.deadlines import action_stands
 from actions.forms import ActionTextForm
-from actions.models import Action
+from actions.models import Action, Contributor
 from actions.models.actions import ActionQuerySet
+from findings.models import FindingPlace
 from partnerships.gates import may, require
 from partnerships.history import StaleEdit
 from partnerships.story import story
@@ -38,8 +40,13 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _actions() -> ActionQuerySet:
-    return Action.objects.with_deadline().select_related(
-        "finding__suggested_owner", "letter__partnership", "lead_agency", "lead_officer", "finding__lead_agency"
+    places = FindingPlace.objects.select_related("file").defer("file__reading")
+    actions = Action.objects.with_deadline().select_related(
+        "finding__suggested_owner", "finding__lead_agency", "letter__partnership", "lead_agency", "lead_officer"
+    )
+    contributors = Contributor.objects.select_related("agency", "officer")
+    return actions.prefetch_related(Prefetch("contributors", contributors)).prefetch_related(
+        Prefetch("finding__places", places)
     )
 
 

@@ -34,7 +34,7 @@ def _decide(request: HttpRequest, pk: int, verb: Callable[[Difference, Any], boo
     except StaleEdit:  # two people at once: the other's decision stands
         decided = False
     if decided:
-        messages.success(request, done)
+        messages.success(request, done, extra_tags="in-place")
     else:
-        messages.info(request, "This was decided before. What stands now is below.")
+        messages.info(request, "This was decided before. What stands now is below.", extra_tags="in-place")
     return redirect(f"{reverse('letter', args=[difference.letter_id])}#difference-{pk}")

@@ -23,7 +23,7 @@ from partnerships.story import story
 def finding(request: HttpRequest, pk: int) -> HttpResponse:
     finding = get_object_or_404(_findings().visible_to(request.user), pk=pk)
     today = timezone.localdate()
-    actions = Action.objects.filter(finding=finding).with_deadline().select_related("letter", "lead_agency")
+    actions = Action.objects.filter(finding=finding).with_deadline().select_related("finding", "letter", "lead_agency")
     context = {
         "finding": finding,
         "letter": finding.letter,
@@ -63,5 +63,5 @@ def _confirm(request: HttpRequest, finding: Finding, form: LeadForm) -> bool:
     except StaleEdit:
         form.add_error(None, "Someone changed this finding meanwhile. Look at what stands now, then choose again.")
         return False
-    messages.success(request, f"{agency} leads on {finding.code}.")
+    messages.success(request, f"{agency} leads on {finding.code}.", extra_tags="in-place")
     return True

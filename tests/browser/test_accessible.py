@@ -1,5 +1,7 @@
 """Every page in its states, at a desk's and a phone's width: nothing that axe finds, nothing wider than the screen."""
 
+import datetime as dt
+
 import pytest
 
 from partnerships.models import Role, Sector
@@ -49,8 +51,9 @@ def full_letter():
     make_addressee(letter, agency=police, officer=make_officer(police))
     finding = make_finding(letter, kind="priority action", stem="Leaders should ensure that:", subheading="Leadership")
     action = make_action(finding)
-    for _ in range(30):
-        make_action(make_finding(letter))
+    another = make_letter(letter.partnership, letter_date=dt.date(2019, 7, 9))
+    for _ in range(25):  # and so a second page of actions
+        make_action(make_finding(another))
     file = make_file(letter, name="a-very-long-name-of-a-file-" * 6 + ".txt")
     make_place(finding, file, [2])
     make_difference(file, finding)
@@ -92,7 +95,7 @@ def test_pages_with_nothing_on_them(look, sign_in, page, live_server, transactio
 
 
 def test_pages_that_say_what_is_wrong(look, sign_in, page, live_server, transactional_db):
-    letter, *_ = full_letter()
+    letter = make_action().letter
     sign_in(page, make_user(Role.VIEWER, letter.partnership))
     look("/actions/?filter-due=never&filter-due_from=x&filter-area=0")
     look(f"/letters/{letter.pk}/receipt/")

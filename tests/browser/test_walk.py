@@ -66,3 +66,14 @@ def test_page_is_usable_by_keyboard_from_the_start(page, live_server, sign_in, f
     assert page.locator(":focus").inner_text() == "Skip to main content"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main-content"
+
+
+def test_confirming_one_lead_of_many_keeps_ones_place(page, live_server, sign_in, finding):
+    for _ in range(20):
+        last = make_finding(finding.letter)
+    sign_in(page, make_user(partnership=finding.partnership))
+    page.goto(f"{live_server.url}/letters/{finding.letter_id}/")
+    page.get_by_role("button", name=f"Confirm the lead on {last.code}", exact=True).click()
+    article = page.locator(f"#{last.code}")
+    assert article.get_by_text("Confirmed").is_visible()
+    assert 0 <= article.bounding_box()["y"] < page.viewport_size["height"]

@@ -1,9 +1,9 @@
 import pytest
 from django.urls import reverse
 
-from actions.models import Status
+from actions.models import Contributor, Status
 from partnerships.models import Event
-from tests.makers import TEXT, make_action, make_finding, make_officer, make_user
+from tests.makers import TEXT, make_action, make_agency, make_finding, make_officer, make_user
 
 
 @pytest.fixture
@@ -83,3 +83,13 @@ def test_form_with_a_mangled_version_saves_nothing(client, action, version):
 
 def test_markup_in_the_text_stays_text(client, action):
     assert "<script>alert" not in write(client, action, "<script>alert(1)</script>")
+
+
+def test_queries_do_not_grow_with_contributors(client, action, django_assert_max_num_queries):
+    for number in range(8):
+        agency = make_agency(action.partnership, f"Agency {number}")
+        officer = make_officer(agency)
+        part = {"partnership": action.partnership, "action": action, "agency": agency, "officer": officer}
+        Contributor(**part).enter(None)
+    with django_assert_max_num_queries(9):
+        client.get(reverse("action", args=[action.pk]))

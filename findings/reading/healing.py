@@ -46,5 +46,6 @@ def ends(text: str) -> bool:
 def _join(before: str, line: str) -> str:
     if before.endswith("\u00ad"):
         return before[:-1] + line
-    cut = TIGHT.search(before[-2:]) and not SUSPENDED.match(line) and line[:1].isalnum()
-    return before + ("" if cut or not before or not line else " ") + line
+    cut = TIGHT.search(before[-2:]) and line[:1].isalnum()
+    suspended = not before.endswith("/") and SUSPENDED.match(line)
+    return before + ("" if (cut and not suspended) or not before or not line else " ") + line

@@ -140,3 +140,7 @@ def test_queries_do_not_grow_with_findings(client, django_assert_max_num_queries
     client.force_login(make_user(Role.BUSINESS_MANAGER, letter.partnership))
     with django_assert_max_num_queries(15):
         client.get(f"/letters/{letter.pk}/")
+
+
+def test_plan_that_is_no_jtai_says_where_it_comes_from(client):
+    assert "Local child safeguarding practice review" in page_of(client, make_letter(source="practice review"))

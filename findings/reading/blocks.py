@@ -97,7 +97,7 @@ class Assembler:
             first_left=self.lines[draft.lines[0]].left,
             left=self._next_left(draft),
             step=self._step(draft),
-            listed=bool(draft.mark),
+            bullet=draft.mark.glyph if draft.mark else "",
             apart=self._apart(index),
             blank=index - last > 1,
         )

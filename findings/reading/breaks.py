@@ -25,7 +25,7 @@ class Meeting:
 
     `so_far`: that paragraph's text where it is short enough for a heading, else "". `first_left`: where it begins;
     `left`: where its next line should; `step`: between its last two lines, 0 where it has one; all in points.
-    `listed`: whether it has a bullet. `apart`: a page break, furniture or a frame lies between the two lines;
+    `bullet`: its own, if it has one. `apart`: a page break, furniture or a frame lies between the two lines;
     `blank`: a blank line or more does.
     """
 
@@ -36,7 +36,7 @@ class Meeting:
     first_left: float
     left: float
     step: float
-    listed: bool
+    bullet: str
     apart: bool
     blank: bool
 
@@ -67,7 +67,7 @@ def _parts_heading(meeting: Meeting) -> bool:
     both_bold = meeting.line.bold and meeting.last.bold
     if is_section_heading(meeting.line.text) and not both_bold:
         return True
-    return not meeting.listed and not meeting.line.bold and is_section_heading(meeting.so_far)
+    return not meeting.bullet and not meeting.line.bold and is_section_heading(meeting.so_far)
 
 
 def _opens_in_text(meeting: Meeting, measure: Measure) -> bool:
@@ -81,13 +81,15 @@ def _opens_in_text(meeting: Meeting, measure: Measure) -> bool:
         return False
     if meeting.blank or not measure.wrapped or line.bold != last.bold:
         return True
-    return ends(last.text) and not full and not meeting.low
+    return not full and not meeting.low
 
 
 def _opens_on_page(meeting: Meeting, measure: Measure) -> bool:
     gap = _gap(meeting, measure)
     if meeting.mark:
-        return not (meeting.aligned and not meeting.apart and gap < GAP and not ends(meeting.last.text))
+        beside = meeting.bullet == meeting.mark.glyph and abs(meeting.line.left - meeting.first_left) <= NEAR
+        run_on = meeting.aligned and not meeting.apart and gap < GAP and not ends(meeting.last.text)
+        return beside or not run_on
     if _other_type(meeting, measure) and not (meeting.runs_on and gap < GAP and not meeting.apart):
         return True
     if meeting.apart:
@@ -109,7 +111,7 @@ def _other_type(meeting: Meeting, measure: Measure) -> bool:
     """Whether a heading meets a paragraph; bold words that fill a line of a list item are no heading."""
     last, line = meeting.last, meeting.line
     larger = measure.even and max(last.size, line.size) > HEIGHT * min(last.size, line.size)
-    return larger or (last.bold != line.bold and not (meeting.listed and line.left > meeting.first_left))
+    return larger or (last.bold != line.bold and not (meeting.bullet and line.left > meeting.first_left))
 
 
 def _continues(meeting: Meeting, measure: Measure) -> bool:

@@ -11,6 +11,7 @@ from findings.reading.measure import Measure
 
 WANTED = (Section.PRIORITY_ACTION, Section.IMPROVEMENT)
 HEADING_WORDS = 25
+AHEAD = 6  # blocks below a heading that tell what it heads
 STATEMENT_WITHIN = 500  # characters of a paragraph
 STATEMENT = re.compile(
     r"\b(?:prepare|coordinate|co-ordinate|produce|send|make|submit)\b.{0,80}\bwritten statement of\b"
@@ -75,7 +76,7 @@ def parts(blocks: Sequence[Block], measure: Measure) -> list[Part]:
         elif section is not None:
             if not _same_again(section, part):
                 found.append(Part(section, block))
-        elif _leaves(block, blocks[at + 1 :], part, measure):
+        elif _leaves(block, blocks[at + 1 : at + 1 + AHEAD], part, measure):
             found.append(Part(Section.OTHER, block))
         elif cut := _resumes(block, part, found):
             found.remove(cut)
@@ -97,7 +98,7 @@ def _leaves(block: Block, following: Sequence[Block], part: Part, measure: Measu
         return False
     if part.heading and measure.even and block.size > HEIGHT * part.heading.size:
         return True
-    below = [one for one in following[:4] if not one.boxed and not looks_like_heading(one, measure)]
+    below = [one for one in following if not one.boxed and not looks_like_heading(one, measure)]
     if not is_listed(part.blocks) or not below:
         return False
     return not (below[0].bullet or (len(below) > 1 and below[1].bullet and below[0].text.endswith(":")))

@@ -6,7 +6,6 @@ from typing import Any, Self, TypeVar
 from django.db import models
 from django.utils import timezone
 
-
 Owned = TypeVar("Owned", bound=models.Model)
 
 

@@ -106,7 +106,7 @@ class Letter(Historic):
 
     @property
     def statement_due_is(self) -> str | None:
-        """"printed", "calculated" (70 working days, none printed), or None where there is no statutory date."""
+        """ "printed", "calculated" (70 working days, none printed), or None where there is no statutory date."""
         if not self.statement_required:
             return None
         if self.statement_printed:

@@ -18,7 +18,9 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
     @transaction.atomic
-    def create_user(self, email: str, password: str | None = None, actor: "User | None" = None, **values: Any) -> "User":
+    def create_user(
+        self, email: str, password: str | None = None, actor: "User | None" = None, **values: Any
+    ) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **values)
         user.set_password(password)
         user.enter(actor)

@@ -2,6 +2,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
 
+from partnerships.models import Event
 from tests.makers import PASSWORD, make_partnership, make_user
 
 SIGN_IN = "/accounts/sign-in/"
@@ -108,3 +109,20 @@ def test_addresses_of_allauth_that_nobody_needs_are_not_there(client):
     client.force_login(make_user(partnership=make_partnership()))
     for path in ("email/", "confirm-email/", "reauthenticate/", "login/", "signup/"):
         assert client.get(f"/accounts/{path}").status_code == 404
+
+
+def test_a_password_set_by_its_person_is_told_without_its_value(client):
+    user = make_user()
+    client.force_login(user)
+    new = "nine quiet boats at the ford"
+    client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    event = Event.objects.about(user).first()
+    assert (event.verb, event.actor, event.changes) == ("set password", user, {})
+    user.refresh_from_db()
+    assert user.check_password(new)
+
+
+def test_no_browser_keeps_a_page_of_the_plan(client):
+    client.force_login(make_user(partnership=make_partnership()))
+    for address in ("/", "/actions/", SIGN_IN):
+        assert "no-store" in client.get(address).headers["Cache-Control"]

@@ -9,8 +9,7 @@ PYTHON ?= $(or $(firstword $(foreach name,python3 python3.14 python3.13 python3.
   $(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null))),python3)
 python := .venv/bin/python
 pip_install := $(python) -m pip install --quiet --require-hashes
-asset_sources := $(shell find jtai_tracker/assets 2>/dev/null)
-export PORT
+asset_sources := $(shell find jtai_tracker/assets */static 2>/dev/null)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # An environment whose Python has gone (an upgrade of the system) is made anew.
@@ -22,9 +21,10 @@ $(shell test -e .venv/installed && ! $(python) -c '' 2>/dev/null && rm -f .venv/
 run:
 	@$(PYTHON) deploy/check_machine.py '$(PORT)'
 	@$(MAKE) --no-print-directory setup
-	@exec $(python) -m gunicorn --config deploy/gunicorn_settings.py jtai_tracker.wsgi
+	@BIND=127.0.0.1:$(PORT) exec $(python) -m gunicorn --config deploy/gunicorn_settings.py jtai_tracker.wsgi
 
 setup: install .env
+	@chmod 700 var # the database and the letters are nobody else's
 	@$(python) manage.py migrate --verbosity 0
 	@$(python) manage.py import_letters seeds
 	@$(python) manage.py make_demonstration_accounts
@@ -47,7 +47,7 @@ install: .venv/installed var/static-collected
 
 node_modules/installed: package.json package-lock.json .npmrc | .venv/installed
 	@echo "Fetching the design system"
-	@deploy/npm ci --silent --omit=optional
+	@deploy/npm ci --loglevel=error --omit=optional >/dev/null
 	@touch $@
 
 var/assets-built: node_modules/installed deploy/build_assets.py $(asset_sources)

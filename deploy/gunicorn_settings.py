@@ -1,12 +1,12 @@
 """How gunicorn serves JTAI Tracker: gunicorn --config deploy/gunicorn_settings.py jtai_tracker.wsgi
 
-Told from outside: BIND (address and port; by default 127.0.0.1 with PORT, else 8000) and WEB_CONCURRENCY (processes).
+Told by the environment: BIND (address and port) and WEB_CONCURRENCY (processes).
 """
 
 import os
 from typing import Any
 
-bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+bind = os.environ.get("BIND") or "127.0.0.1:8000"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 threads = 4
 preload_app = True  # a server that cannot start says so once, instead of starting its processes again and again

@@ -76,19 +76,17 @@ def from_npm() -> str | None:
     launcher = UNPACKED / "launch"
     if not launcher.exists():
         say("Making a browser ready (npm's @sparticuz/chromium)")
-        subprocess.run(
-            ["deploy/npm", "install", "--silent", "--no-save", "--include=optional"],
-            cwd=BASE,
-            check=True,
-            stdout=sys.stderr,
-        )
-        if not PACKED.exists():  # npm leaves it out where it is not made for this machine
+        fetch = ["deploy/npm", "install", "--loglevel=error", "--no-save", "--include=optional"]
+        subprocess.run(fetch, cwd=BASE, check=False, stdout=subprocess.DEVNULL)
+        if not PACKED.exists():  # no network, or a machine that it is not made for
             return None
         shutil.rmtree(UNPACKED, ignore_errors=True)
         unpack(PACKED, UNPACKED)
         (UNPACKED / "fonts.conf").write_text(FONTS)  # the package's own points at Amazon's folders
-        launcher.write_text(LAUNCHER)  # last: it says that all before is whole
-        launcher.chmod(0o755)
+        draft = UNPACKED / "launch.draft"
+        draft.write_text(LAUNCHER)
+        draft.chmod(0o755)
+        draft.rename(launcher)  # last: it says that all before is whole
     return str(launcher)
 
 

@@ -4,13 +4,15 @@ shows is the Event table."""
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import FieldDoesNotExist
+from django.db import IntegrityError
 from django.db.models import CharField, ForeignKey, QuerySet, TextField
 from django.forms import BaseFormSet, ModelForm, Textarea, TextInput
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
@@ -76,6 +78,9 @@ class HistoricAdmin(KeepsEverything, admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         except StaleEdit:  # saved between our reading and our writing: read again, and the form says so
             return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:  # each row is right against the database, but two new ones are the same
+            messages.error(request, "Nothing is saved: two of the new rows are the same. Enter each once.")
+            return redirect(request.get_full_path())
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         if change:

@@ -116,10 +116,15 @@ class HistoricForm(forms.ModelForm):
             code="stale",
         )
 
-    def validate_constraints(self) -> None:
-        """The database's rules, also where they are about fields that the form does not show."""
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors:
+            self._check_unseen()
+
+    def _check_unseen(self) -> None:
+        """The database's rules about fields that the form does not show, which Django's own check passes over."""
         self.instance.settle()
-        unseen = {*self.instance.recorded_fields} - {*self.fields, *self.numbered_on_saving}
+        unseen = {*self.instance.recorded_fields} - {*(self._meta.fields or self.fields), *self.numbered_on_saving}
         try:
             self.instance.validate_constraints(exclude=self._get_validation_exclusions() - unseen)  # type: ignore[attr-defined]
         except ValidationError as error:

@@ -126,6 +126,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="contributor",
-            constraint=models.UniqueConstraint(models.F("action"), models.F("agency"), name="contributor_once"),
+            constraint=models.UniqueConstraint(
+                models.F("action"),
+                models.F("agency"),
+                name="contributor_once",
+                violation_error_message="This agency has a part already.",
+            ),
         ),
     ]

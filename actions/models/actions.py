@@ -143,7 +143,14 @@ class Contributor(Historic):
 
     class Meta:
         ordering = ("action", "pk")
-        constraints: ClassVar = [models.UniqueConstraint("action", "agency", name="contributor_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "action",
+                "agency",
+                name="contributor_once",
+                violation_error_message="This agency has a part already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.agency)

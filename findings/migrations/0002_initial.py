@@ -223,7 +223,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="findingcontributor",
             constraint=models.UniqueConstraint(
-                models.F("finding"), models.F("agency"), name="finding_contributor_once"
+                models.F("finding"),
+                models.F("agency"),
+                name="finding_contributor_once",
+                violation_error_message="This agency is named already.",
             ),
         ),
         migrations.AddIndex(

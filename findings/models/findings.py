@@ -106,7 +106,14 @@ class FindingContributor(Historic):
 
     class Meta:
         ordering = ("finding", "pk")
-        constraints: ClassVar = [models.UniqueConstraint("finding", "agency", name="finding_contributor_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "finding",
+                "agency",
+                name="finding_contributor_once",
+                violation_error_message="This agency is named already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.agency)

@@ -327,7 +327,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="membership",
             constraint=models.UniqueConstraint(
-                models.F("partnership"), models.F("user"), models.F("role"), models.F("agency"), name="membership_once"
+                models.F("partnership"),
+                models.F("user"),
+                models.F("role"),
+                models.F("agency"),
+                name="membership_once",
+                violation_error_message="This person has this role already.",
             ),
         ),
         migrations.AddConstraint(
@@ -338,6 +343,7 @@ class Migration(migrations.Migration):
                 models.F("role"),
                 condition=models.Q(("agency", None)),
                 name="membership_once_without_agency",
+                violation_error_message="This person has this role already.",
             ),
         ),
         migrations.AddConstraint(
@@ -401,7 +407,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="agency",
             constraint=models.UniqueConstraint(
-                models.F("partnership"), condition=models.Q(("sector", "partnership")), name="agency_for_all_once"
+                models.F("partnership"),
+                condition=models.Q(("sector", "partnership")),
+                name="agency_for_all_once",
+                violation_error_message="The partnership has an agency that stands for everyone together.",
             ),
         ),
         migrations.AddConstraint(

@@ -53,7 +53,12 @@ class Agency(Historic):
                 name="agency_name_once",
                 violation_error_message="The partnership has an agency of this name.",
             ),
-            models.UniqueConstraint("partnership", condition=Q(sector="partnership"), name="agency_for_all_once"),
+            models.UniqueConstraint(
+                "partnership",
+                condition=Q(sector="partnership"),
+                name="agency_for_all_once",
+                violation_error_message="The partnership has an agency that stands for everyone together.",
+            ),
             models.CheckConstraint(
                 condition=Q(successor=None, succeeded_on=None) | Q(successor__isnull=False, succeeded_on__isnull=False),
                 name="agency_successor_with_date",

@@ -79,9 +79,21 @@ class Membership(Historic):
     class Meta:
         ordering = ("partnership", "role", "user")
         constraints = (
-            models.UniqueConstraint("partnership", "user", "role", "agency", name="membership_once"),
             models.UniqueConstraint(
-                "partnership", "user", "role", name="membership_once_without_agency", condition=Q(agency=None)
+                "partnership",
+                "user",
+                "role",
+                "agency",
+                name="membership_once",
+                violation_error_message="This person has this role already.",
+            ),
+            models.UniqueConstraint(
+                "partnership",
+                "user",
+                "role",
+                name="membership_once_without_agency",
+                condition=Q(agency=None),
+                violation_error_message="This person has this role already.",
             ),
             models.CheckConstraint(
                 condition=Q(role__in=AGENCY_ROLES) | Q(agency=None),

@@ -189,3 +189,29 @@ def test_roles_are_given_where_the_person_or_the_partnership_is(admin):
     assert {(m.role, m.version) for m in Membership.objects.all()} == {("chair", 1), ("business manager", 1)}
     refused = enter(admin, change(partnership), **row("memberships", 2, user=kim.pk, role="agency lead"))
     assert "Say which agency this role is for" in errors(refused)
+
+
+def test_an_agency_is_named_once_and_one_stands_for_all(admin):
+    finding = makers.make_finding()
+    police = finding.lead_agency_id
+    enter(admin, change(finding), **row("contributors", agency=police))
+    assert "named already" in errors(enter(admin, change(finding), **row("contributors", 1, agency=police)))
+    rows = row("agencies", 1, name="Everyone", sector="partnership")
+    enter(admin, change(finding.partnership), **rows)
+    refused = enter(admin, change(finding.partnership), **row("agencies", 2, name="All", sector="partnership"))
+    assert "stands for everyone together" in errors(refused)
+
+
+def test_a_save_that_does_not_say_what_it_saw_is_refused(admin):
+    letter = makers.make_letter()
+    sent = filled(admin.get(change(letter))) | {"theme": "mine"}
+    del sent["seen_version"]
+    assert "This field is required." in errors(admin.post(change(letter), sent))
+
+
+def test_two_new_rows_that_are_the_same_save_nothing(admin):
+    finding = makers.make_finding()
+    rows = row("contributors", 0, agency=finding.lead_agency_id) | row("contributors", 1, agency=finding.lead_agency_id)
+    response = admin.post(change(finding), filled(admin.get(change(finding))) | rows, follow=True)
+    assert "two of the new rows are the same" in response.content.decode()
+    assert not finding.contributors.exists()

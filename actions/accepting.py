@@ -53,7 +53,7 @@ def _add_finding(difference: Difference, actor: Any) -> None:
     found = from_record(difference.file.reading).findings[index]
     last = letter.findings.filter(kind=found.kind).order_by("-number").first()
     number = last.number + 1 if last else 1
-    importing.write_finding(letter, difference.file, found, number, naming.Leads(letter, actor), actor)
+    importing.write_findings(letter, difference.file, [(number, found)], actor)
     open_actions(letter, actor)
 
 

@@ -36,25 +36,24 @@ def import_letter(name: str, data: bytes, read: Reading, actor: Any, dry_run: bo
 def open_actions(letter: Letter, actor: Any) -> list[Action]:
     """A draft action for each finding that has none, with the finding's suggested lead and contributors."""
     without = letter.findings.filter(actions=None).in_order().select_related("letter__partnership", "lead_agency")
-    return [_open(finding, actor) for finding in without]
+    without = without.prefetch_related("contributors__agency")
+    actions = Action.enter_all(actor, [_draft(finding, actor) for finding in without], "opened")
+    contributors = [
+        Contributor(partnership=action.partnership, action=action, agency=suggested.agency)
+        for action in actions
+        for suggested in action.finding.contributors.all()
+    ]
+    Contributor.enter_all(actor, contributors, "suggested contributor")
+    return actions
 
 
-def _open(finding: Finding, actor: Any) -> Action:
-    action = Action(
+def _draft(finding: Finding, actor: Any) -> Action:
+    return Action(
         partnership=finding.partnership,
         letter=finding.letter,
         finding=finding,
         lead_agency=finding.lead_agency or agency_for_all(finding.partnership, actor),
-    ).enter(actor, "opened")
-    Contributor.enter_all(
-        actor,
-        [
-            Contributor(partnership=finding.partnership, action=action, agency=suggested.agency)
-            for suggested in finding.contributors.select_related("agency")
-        ],
-        "suggested contributor",
     )
-    return action
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ Runs inside the caller's transaction, one a letter; actions.planning opens the a
 """
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -92,17 +93,29 @@ def _write_letter(partnership: Partnership, read: Reading, actor: Any) -> Letter
 
 
 def _write_findings(letter: Letter, file: LetterFile, read: Reading, actor: Any) -> None:
+    write_findings(letter, file, [(found.number, found) for found in read.findings], actor)
+
+
+def write_findings(
+    letter: Letter, file: LetterFile, numbered: Sequence[tuple[int, reading.Finding]], actor: Any
+) -> list[Finding]:
+    """Findings as read under the given numbers, with suggested leads and contributors and their places in the file."""
     leads = naming.Leads(letter, actor)
-    for found in read.findings:
-        write_finding(letter, file, found, found.number, leads, actor)
+    findings = Finding.enter_all(actor, [_row(letter, number, found, leads) for number, found in numbered], "imported")
+    both = list(zip(findings, (found for _number, found in numbered), strict=True))
+    contributors = [
+        FindingContributor(partnership=letter.partnership, finding=finding, agency=agency)
+        for finding, found in both
+        for agency in leads.contributing(found)
+    ]
+    FindingContributor.enter_all(actor, contributors, "suggested contributor")
+    _place_all(file, both)
+    return findings
 
 
-def write_finding(
-    letter: Letter, file: LetterFile, found: reading.Finding, number: int, leads: naming.Leads, actor: Any
-) -> Finding:
-    """One finding as read, with its suggested lead and contributors and its place in the file."""
+def _row(letter: Letter, number: int, found: reading.Finding, leads: naming.Leads) -> Finding:
     lead = leads.of(found)
-    finding = Finding(
+    return Finding(
         partnership=letter.partnership,
         letter=letter,
         kind=found.kind,
@@ -115,22 +128,15 @@ def write_finding(
         because=found.because,
         suggested_owner=leads.owner(lead),
         as_read=comparing.words(found),
-    ).enter(actor, "imported")
-    FindingContributor.enter_all(
-        actor,
-        [
-            FindingContributor(partnership=letter.partnership, finding=finding, agency=agency)
-            for agency in leads.contributing(found)
-        ],
-        "suggested contributor",
     )
-    _place(finding, file, found)
-    return finding
 
 
-def _place(finding: Finding, file: LetterFile, found: reading.Finding) -> None:
-    FindingPlace.objects.create(
-        partnership=finding.partnership, finding=finding, file=file, page=found.page, lines=list(found.lines)
+def _place_all(file: LetterFile, both: Iterable[tuple[Finding, reading.Finding]]) -> None:
+    FindingPlace.objects.bulk_create(
+        FindingPlace(
+            partnership=finding.partnership, finding=finding, file=file, page=found.page, lines=list(found.lines)
+        )
+        for finding, found in both
     )
 
 
@@ -166,8 +172,8 @@ def _keep_copy(letter: Letter, name: str, data: bytes, read: Reading, actor: Any
     findings = list(letter.findings.all())
     pairs = comparing.pair(findings, read.findings)
     differences = comparing.letter_differences(letter, read) + comparing.addressee_differences(letter, read)
+    _place_all(file, pairs.both)
     for finding, found in pairs.both:
-        _place(finding, file, found)
         differences += comparing.finding_differences(finding, found)
     for finding in pairs.only_held:
         finding.change(actor, "missing from a further copy", missing_from=file)

@@ -55,10 +55,9 @@ class Leads:
     def __init__(self, letter: Letter, actor: Any) -> None:
         self.partnership, self.actor = letter.partnership, actor
         self.addressees = list(letter.addressees.select_related("agency", "officer"))
+        self.found: dict[tuple[str, Sector], Agency] = {}
 
     def of(self, found: reading.Finding) -> Agency:
-        if found.lead == reading.Sector.PARTNERSHIP:
-            return agency_for_all(self.partnership, self.actor)
         return self._agency(found.lead_agency, Sector(found.lead.value))
 
     def contributing(self, found: reading.Finding) -> list[Agency]:
@@ -82,7 +81,14 @@ class Leads:
         )
 
     def _agency(self, name: str, sector: Sector) -> Agency:
+        if (name, sector) not in self.found:
+            self.found[name, sector] = self._look_up(name, sector)
+        return self.found[name, sector]
+
+    def _look_up(self, name: str, sector: Sector) -> Agency:
         """By name; where only a sector is known, the agency of that sector that the letter is written to."""
+        if sector == Sector.PARTNERSHIP:
+            return agency_for_all(self.partnership, self.actor)
         if name:
             return agency_named(self.partnership, name, sector, self.actor)
         written_to = next((a.agency for a in self.addressees if a.agency and a.agency.sector == sector), None)

@@ -65,7 +65,7 @@ class Historic(models.Model):
         records = list(records)
         for record in records:
             record.settle()
-            record.save(force_insert=True)
+        cls._base_manager.bulk_create(records)
         if records:
             events = [record.event(verb, {n: [None, v] for n, v in record.told_now().items()}) for record in records]
             _append(records[0].history_partnership_id, actor, events)

@@ -11,6 +11,7 @@ from findings.reading.source import Format, Line, Source
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 MOST_LINES = 50_000
+MOST_CHARACTERS = 2_000_000  # fifty times what the longest letters have
 BLANKS = 3  # blank lines that are kept of a run: as many stand for a page break in what OCR writes
 
 PART = re.compile(r"[^\n\f]+|\f|\n{2,}")
@@ -37,20 +38,26 @@ def read_text(text: str) -> Source:
 
 
 def _lines(text: str, paged: bool) -> Iterator[Line]:
-    page = 1
-    blank = BLANKS
-    for number, part in enumerate(PART.finditer(text)):
-        if number > MOST_LINES:
-            raise Unreadable(f"This file has more than {MOST_LINES:,} lines: no letter is that long.")
-        if part[0] == "\f":
+    page, blank = 1, BLANKS
+    for part in _parts(text):
+        if part == "\f":
             page += 1
             continue
-        line = _line(part[0], page if paged else None)
-        if line.text:
-            yield line
-        gap = 0 if line.text else max(0, min(_blanks(part[0], blank), BLANKS - blank))
-        yield from [line] * gap
+        line = _line(part, page if paged else None)
+        gap = 0 if line.text else max(0, min(_blanks(part, blank), BLANKS - blank))
+        yield from [line] if line.text else [line] * gap
         blank = 0 if line.text else blank + gap
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Lines, runs of line ends and form feeds. Raises Unreadable for more than a letter can have."""
+    length = 0
+    for number, part in enumerate(PART.finditer(text)):
+        length += len(part[0].strip())
+        if number > MOST_LINES or length > MOST_CHARACTERS:
+            limits = f"{MOST_LINES:,} lines or {MOST_CHARACTERS:,} characters"
+            raise Unreadable(f"This file has more than {limits}: no letter is that long.")
+        yield part[0]
 
 
 def _blanks(part: str, before: int) -> int:

@@ -72,7 +72,7 @@ class ActionAdmin(HistoricAdmin):
         ("When", {"fields": ["planned_start", "target_date", "original_target_date"]}),
     )
 
-    @admin.display(description="what will be done, or what the finding says")
+    @admin.display(description="what it says")
     def words(self, action: Action) -> str:
         return Truncator(action.text or action.finding.text).chars(100)
 

@@ -6,7 +6,7 @@ from deploy import build_assets
 
 
 def build(folder, monkeypatch, **files):
-    """Builds from `files` (name without dots: text) and gives what came out, by name."""
+    """Builds from `files` (names with `__` for the dot: text) and gives what came out, by name."""
     source, script = folder / "source", folder / "script.js"
     source.mkdir()
     script.write_text("")

@@ -41,6 +41,7 @@ def test_a_lead_is_searched_for_chosen_and_kept_in_the_history(page, live_server
     expect(page.locator(".select2-results__option", has_text="Torbay")).to_have_count(0)
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
     assert Finding.objects.get().lead_agency.name == "Dorset HealthCare"
     page.get_by_role("link", name="History").click()
     expect(page.get_by_text(re.compile("from “Dorset Police” to\\s+“Dorset HealthCare”"))).to_be_visible()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from findings.reading.bullets import Marker
+from findings.reading.bullets import Marker, alike
 from findings.reading.headings import is_section_heading
 from findings.reading.healing import ends, tidy
 from findings.reading.measure import Measure
@@ -51,7 +51,8 @@ class Meeting:
 
     @property
     def aligned(self) -> bool:
-        return abs(self.line.left - self.left) <= NEAR
+        under_last = self.step > 0 and abs(self.line.left - self.last.left) <= NEAR
+        return under_last or abs(self.line.left - self.left) <= NEAR
 
 
 def opens_paragraph(meeting: Meeting, measure: Measure) -> bool:
@@ -87,7 +88,7 @@ def _opens_in_text(meeting: Meeting, measure: Measure) -> bool:
 def _opens_on_page(meeting: Meeting, measure: Measure) -> bool:
     gap = _gap(meeting, measure)
     if meeting.mark:
-        beside = meeting.bullet == meeting.mark.glyph and abs(meeting.line.left - meeting.first_left) <= NEAR
+        beside = alike(meeting.bullet, meeting.mark.glyph) and abs(meeting.line.left - meeting.first_left) <= NEAR
         run_on = meeting.aligned and not meeting.apart and gap < GAP and not ends(meeting.last.text)
         return beside or not run_on
     if _other_type(meeting, measure) and not (meeting.runs_on and gap < GAP and not meeting.apart):

@@ -13,6 +13,7 @@ DASH = re.compile(r"(?:[-–—−─*+][ \t]+|[-–—−─](?=[A-Z‘“])|[-
 NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]{1,3}\)|[a-z]\))(?:[ \t]+(?=[^\s\d])|(?=[A-Z‘“]))")
 # Wingdings squares and dots that come out as letters, and what OCR takes a dot for.
 LETTER = re.compile(r"(?:[onlqvüØ§e¢«»©°>][ \t]+(?=[\w‘“(])|[o§¢«»©°>]\Z)")
+NUMERAL = re.compile(r"\A\(?\w{1,3}[.)]\Z")
 TWICE = 2
 
 
@@ -44,3 +45,8 @@ def marker(line: Line, letters: frozenset[str]) -> Marker | None:
     if (found := LETTER.match(line.text)) and found[0][0] in letters:
         return Marker(found[0].strip(), found.end(), True)
     return None
+
+
+def alike(bullet: str, other: str) -> bool:
+    """Whether two bullets can stand in one list: the same glyph, or both numbers."""
+    return bullet == other or bool(NUMERAL.match(bullet) and NUMERAL.match(other))

@@ -1,6 +1,7 @@
 """The frames drawn on a PDF's page: letters set case and practice studies in one."""
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ TALL = 50.0  # points: a lower rectangle underlines a line or stands behind a he
 SIDE = 14.0  # points: what a frame that runs over a page break leaves on the next page is no lower
 WIDE = 200.0  # points
 NEAR = 8.0  # points between the ends of two rules of one frame
+MOST_PAGES = 0.5  # of the pages: what stands on more is no study's
+FEWEST = 2  # pages; a short letter may have a study on each of two
 MOST_OBJECTS = 5_000  # on one page; a letter's has some hundreds
 MOST_SIDES = 200  # rules down one page that are held against each other
 
@@ -35,6 +38,17 @@ def frames_on(page: pypdfium2.PdfPage) -> list[Frame]:
     sides = [shape for shape in shapes if shape.right - shape.left < THIN][:MOST_SIDES]
     pairs = (_between(a, b) for a in sides for b in sides if _pair(a, b))
     return [shape for shape in shapes if shape.right - shape.left > WIDE and shape.bottom - shape.top > TALL] + [*pairs]
+
+
+def without_page_frames(pages: list[list[Frame]]) -> list[list[Frame]]:
+    """The frames of each page but for one that runs around most pages."""
+    edges = Counter(edge for frames in pages for edge in {_edges(frame) for frame in frames})
+    around = {edge for edge, times in edges.items() if times > max(MOST_PAGES * len(pages), FEWEST)}
+    return [[frame for frame in frames if _edges(frame) not in around] for frames in pages]
+
+
+def _edges(frame: Frame) -> tuple[int, int, int]:
+    return round(frame.left), round(frame.top), round(frame.right)
 
 
 def _pair(a: Frame, b: Frame) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from findings.reading.blocks import Block
 from findings.reading.breaks import NEAR
+from findings.reading.bullets import NUMERAL, alike
 from findings.reading.measure import Measure
 from findings.reading.sections import looks_like_heading
 
@@ -22,7 +23,6 @@ NOTHING = re.compile(
     r"|(?:areas?|actions?|matters?|issues?)\b.{0,20}\b(?:priority|action|improvement|identified|found)\b))",
     re.IGNORECASE,
 )
-NUMERAL = re.compile(r"\(?\w{1,3}[.)]\Z")
 
 
 def says_nothing(block: Block) -> bool:
@@ -49,7 +49,7 @@ def is_nested(block: Block, item: Block, text: str, left: float, measure: Measur
     inner = block.bullet[0] in INNER and item.bullet[0] not in INNER
     led_in = not text.endswith((".", "?")) or block.runs_on or " - " in text
     if block.left > left + NEAR:
-        return inner or led_in or block.bullet != item.bullet
+        return inner or led_in or not alike(block.bullet, item.bullet)
     return inner and led_in and not measure.placed
 
 
@@ -59,7 +59,7 @@ def is_stem_item(block: Block, after: Block | None) -> bool:
         return False
     if NUMERAL.match(block.bullet) and not NUMERAL.match(after.bullet):
         return True
-    return block.bullet == after.bullet and abs(block.left - after.left) <= NEAR
+    return alike(block.bullet, after.bullet) and abs(block.left - after.left) <= NEAR
 
 
 def is_stem(block: Block, after: Block | None) -> bool:

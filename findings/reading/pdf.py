@@ -18,15 +18,15 @@ from findings.reading.characters import (
     size_of,
     with_marks,
 )
-from findings.reading.frames import Frame, frames_on
+from findings.reading.frames import Frame, frames_on, without_page_frames
 from findings.reading.letter import Unreadable
 from findings.reading.source import Format, Line, Source
 
-SAME_LINE = 0.4  # of the type size: how far a raised mark's baseline may stand off its line's
+SAME_LINE = 0.5  # of the type size: how far a raised mark's baseline may stand off its line's
 COLUMN_GAP = 3.0  # of the type size: a wider gap parts two columns; twice as much may lie behind a bullet
 GLYPHS = 3  # characters of a bullet or a paragraph's number
+MOST_BOXED = 0.6  # of the lines: where more are, the frames hold the letter and not its studies
 SAMPLES = 4  # parts of a run at whose ends its type is looked at
-MOST_BOXED = 0.6  # of the lines
 
 RUN = re.compile("[^\n\x02\ufffe]*[\x02\ufffe]?")  # a hyphen at a line's end hides the line break after it
 
@@ -51,16 +51,16 @@ def read_pdf(data: bytes) -> Source:
     except pypdfium2.PdfiumError as error:
         raise Unreadable(_why_not_open(str(error))) from error
     with document:
-        lines = [line for number in range(len(document)) for line in _page_lines(document, number)]
-        pages = len(document)
+        pages = [_read_page(document, number) for number in range(len(document))]
+    lines = list(_boxed([lines for lines, _ in pages], without_page_frames([frames for _, frames in pages])))
     if not lines:
         raise Unreadable(
             "This PDF has no text in it: it is a scan, a picture of each page. Run it through OCR"
             " (for instance ocrmypdf scan.pdf letter.pdf) and give the result."
         )
-    if sum(line.boxed for line in lines) > MOST_BOXED * len(lines):  # a frame around each page
+    if sum(line.boxed for line in lines) > MOST_BOXED * len(lines):
         lines = [replace(line, boxed=False) for line in lines]
-    return Source(Format.PDF, tuple(lines), pages)
+    return Source(Format.PDF, tuple(lines), len(pages))
 
 
 def _why_not_open(reason: str) -> str:
@@ -69,24 +69,31 @@ def _why_not_open(reason: str) -> str:
     return "This PDF is damaged or is no PDF. Download it again, or give the Word file or the text."
 
 
-def _page_lines(document: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
-    """One page's lines from top to bottom, whatever order they were drawn in."""
+def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[list[Line], list[Frame]]:
+    """One page's lines from top to bottom, whatever order they were drawn in, and the frames drawn on it."""
     page = document[number]
     textpage = page.get_textpage()
     try:
-        height, frames = page.get_height(), frames_on(page)
+        height = page.get_height()
         pieces = sorted(_merged(_pieces(textpage)), key=lambda piece: -piece.baseline)
-        for piece in _merged(_by_column(pieces)):
-            yield _line(piece, number + 1, height, frames)
+        lines = [_line(piece, number + 1, height) for piece in _merged(_by_column(pieces))]
+        return lines, frames_on(page)
     finally:
         textpage.close()
         page.close()
 
 
-def _line(piece: Piece, page: int, height: float, frames: list[Frame]) -> Line:
+def _line(piece: Piece, page: int, height: float) -> Line:
     top, bottom = height - piece.top, height - piece.baseline
-    boxed = any(frame.holds(piece.left, (top + bottom) / 2) for frame in frames)
-    return Line(piece.text.rstrip(), page, piece.left, top, piece.right, bottom, piece.size, piece.bold, boxed=boxed)
+    return Line(piece.text.rstrip(), page, piece.left, top, piece.right, bottom, piece.size, piece.bold)
+
+
+def _boxed(pages: list[list[Line]], frames: list[list[Frame]]) -> Iterator[Line]:
+    """All the lines; those that stand in a frame are marked so."""
+    for lines, drawn in zip(pages, frames, strict=True):
+        for line in lines:
+            held = any(frame.holds(line.left, (line.top + line.bottom) / 2) for frame in drawn)
+            yield replace(line, boxed=True) if held else line
 
 
 def _by_column(pieces: list[Piece]) -> Iterator[Piece]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from findings.reading.blocks import Block
 from findings.reading.breaks import HEIGHT, NEAR
+from findings.reading.bullets import alike
 from findings.reading.headings import Section, is_section_heading, section_of
 from findings.reading.measure import Measure
 
@@ -119,7 +120,7 @@ def _resumes(block: Block, part: Part, found: Sequence[Part]) -> Part | None:
         return None
     last = before.blocks[-1]
     sentence = block.runs_on and not block.bullet and not last.ended
-    same_list = bool(block.bullet) and block.bullet == last.bullet and abs(block.left - last.left) < NEAR
+    same_list = bool(block.bullet) and alike(block.bullet, last.bullet) and abs(block.left - last.left) < NEAR
     set_in = part.heading is not None and part.heading.left > last.left + NEAR
     return before if sentence or (same_list and set_in) else None
 

@@ -80,9 +80,17 @@ def test_what_stands_in_a_frame_is_boxed():
     assert framed(80, 160, 400, 90, "F") == [False, True, False]
 
 
-def test_a_band_behind_a_line_and_a_frame_around_the_page_are_no_frames():
+def test_a_band_behind_a_line_is_no_frame():
     assert framed(80, 185, 400, 24, "F") == [False, False, False]
-    assert framed(40, 40, 500, 700, "D") == [False, False, False]
+
+
+def test_a_frame_around_every_page_is_none():
+    sheet = Sheet()
+    for number in (1, 2, 3, 4):
+        sheet.rect(40, 40, 500, 700)
+        sheet.write_at(90, 100, f"A line on page {number}.")
+        sheet.add_page()
+    assert not any(line.boxed for line in sheet.lines())
 
 
 def test_a_frame_of_four_rules_is_one_too():

@@ -89,8 +89,8 @@ def _opens_on_page(meeting: Meeting, measure: Measure) -> bool:
     gap = _gap(meeting, measure)
     if meeting.mark:
         beside = alike(meeting.bullet, meeting.mark.glyph) and abs(meeting.line.left - meeting.first_left) <= NEAR
-        run_on = meeting.aligned and not meeting.apart and gap < GAP and not ends(meeting.last.text)
-        return beside or not run_on
+        cut = not ends(meeting.last.text) and meeting.last.right > SHORT * measure.right
+        return beside or not (cut and meeting.aligned and not meeting.apart and gap < GAP)
     if _other_type(meeting, measure) and not (meeting.runs_on and gap < GAP and not meeting.apart):
         return True
     if meeting.apart:

@@ -66,26 +66,31 @@ def parts(blocks: Sequence[Block], measure: Measure) -> list[Part]:
     """The letter's sections in order. Frames hold studies: they interrupt a section and end none."""
     found = [Part(Section.OPENING)]
     for at, block in enumerate(blocks):
-        part = found[-1]
         section = section_heading(block, measure)
-        if section is Section.STUDY and block.boxed:
-            found.insert(len(found) - 1, Part(section, block))
-        elif block.boxed:
-            continue
-        elif asks_for_statement(block):
-            found.append(Part(Section.NEXT_STEPS, None, [block]))
+        if block.boxed:
+            if section is Section.STUDY:
+                found.insert(len(found) - 1, Part(section, block))
         elif section is not None:
-            if not _same_again(section, part):
+            if not _same_again(section, found[-1]):
                 found.append(Part(section, block))
-        elif _leaves(block, blocks[at + 1 : at + 1 + AHEAD], part, measure):
-            found.append(Part(Section.OTHER, block))
-        elif cut := _resumes(block, part, found):
-            found.remove(cut)
-            found.append(cut)
-            cut.blocks.append(block)
         else:
-            part.blocks.append(block)
+            _put(block, blocks[at + 1 : at + 1 + AHEAD], found, measure)
     return found
+
+
+def _put(block: Block, following: Sequence[Block], found: list[Part], measure: Measure) -> None:
+    """Puts a block that is no known heading into the last section, or opens the one that it begins or goes on with."""
+    part = found[-1]
+    if asks_for_statement(block):
+        found.append(Part(Section.NEXT_STEPS, None, [block]))
+    elif _leaves(block, following, part, measure):
+        found.append(Part(Section.OTHER, block))
+    elif cut := _resumes(block, part, found):
+        found.remove(cut)
+        found.append(cut)
+        cut.blocks.append(block)
+    else:
+        part.blocks.append(block)
 
 
 def _same_again(section: Section, part: Part) -> bool:
@@ -126,7 +131,7 @@ def _resumes(block: Block, part: Part, found: Sequence[Part]) -> Part | None:
 
 
 def outside_frames(blocks: Sequence[Block], measure: Measure) -> Iterator[Block]:
-    """The blocks with those frames opened that hold a section of the letter itself and no study."""
+    """The blocks with those frames opened whose first heading is a section's of the letter itself and no study's."""
     opened = False
     run: list[Block] = []
     for block in [*blocks, None]:
@@ -135,8 +140,8 @@ def outside_frames(blocks: Sequence[Block], measure: Measure) -> Iterator[Block]
             continue
         if run:
             kinds = [section_heading(one, measure) for one in run]
-            of_letter = Section.STUDY not in kinds and any(kind is not None for kind in kinds)
-            opened = of_letter or (opened and run[0].apart and kinds[0] is None)
+            first = next((kind for kind in kinds if kind is not None), Section.STUDY)
+            opened = first is not Section.STUDY or (opened and run[0].apart and kinds[0] is None)
             yield from (_unboxed(one) if opened else one for one in run)
             run = []
         if block is not None:

@@ -37,8 +37,7 @@ def test_a_lead_is_searched_for_chosen_and_kept_in_the_history(page, live_server
     page.goto(live_server.url + reverse("admin:findings_finding_change", args=[finding.pk]))
     page.locator("#finding_form > div > .module .field-lead_agency .select2-selection").first.click()
     page.keyboard.type("heal")
-    expect(page.locator(".select2-results__option", has_text="Dorset HealthCare")).to_be_visible()
-    expect(page.locator(".select2-results__option", has_text="Torbay")).to_have_count(0)
+    expect(page.locator(".select2-results__option")).to_have_text(["Dorset HealthCare"])  # neither police nor Torbay's
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.locator(".messagelist .success")).to_be_visible()

@@ -5,10 +5,12 @@ from typing import Any
 from django.db import transaction
 
 from actions.models import Action, Contributor
-from findings.importing import Outcome, bring_in, forget_bytes
+from findings.importing import Outcome, bring_in, forget_bytes, known
+from findings.intake import Read
 from findings.models import Finding, Letter
 from findings.naming import agency_for_all
 from findings.reading.letter import Letter as Reading
+from findings.reading.letter import Unreadable
 from partnerships.models import Agency
 
 
@@ -30,6 +32,19 @@ def import_letter(name: str, data: bytes, read: Reading, actor: Any, dry_run: bo
         if outcome.letter:
             forget_bytes(outcome.letter, data)
     return outcome
+
+
+def import_read(read: Read, actor: Any, dry_run: bool = False) -> Outcome:
+    """One file as it was read, whatever came of it: what cannot be imported says why and leaves nothing half done."""
+    before = None if read.error else known(read.data)
+    if before:
+        return Outcome(read.name, "unchanged", before.letter, read.letter)
+    try:
+        if read.letter is None:
+            raise Unreadable(read.error)
+        return import_letter(read.name, read.data, read.letter, actor, dry_run)
+    except Unreadable as error:
+        return Outcome(read.name, "failed", error=str(error))
 
 
 @transaction.atomic

@@ -1,15 +1,26 @@
 """Finding the letter files that a person named, and reading them in the guarded child process."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
 from findings.reading.guarded import GuardedReader
-from findings.reading.letter import Unreadable
+from findings.reading.letter import Letter, Unreadable
 from findings.reading.limits import Limits
 
 ENDINGS = {".pdf", ".docx", ".txt", ".md"}
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file and what was read from it: a letter, or why it is none, or neither where nobody needed it read."""
+
+    name: str
+    data: bytes = b""
+    letter: Letter | None = None
+    error: str = ""
 
 
 def reader() -> GuardedReader:
@@ -46,3 +57,17 @@ def bytes_of(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise Unreadable(f"The file cannot be opened ({error.strerror}). Check that you may read it.") from None
+
+
+def read_path(
+    path: Path, reader: GuardedReader, name: str = "", refusal: str = "", spare: Callable[[bytes], object] | None = None
+) -> Read:
+    """Reads a file under its own or another `name`; bytes that `spare` says yes to are not read."""
+    name = name or path.name
+    try:
+        if refusal:
+            raise Unreadable(refusal)
+        data = bytes_of(path)
+        return Read(name, data, None if spare and spare(data) else reader.read(data, name))
+    except Unreadable as error:
+        return Read(name, error=str(error))

@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
 
 from actions.admin import previewing, waiting
+from actions.planning import import_read
 from findings import telling
 
 MOST_FILES = 20  # each may take the reader's 15 seconds while the person waits
@@ -81,7 +82,7 @@ def confirm(request: HttpRequest, key: str, model_admin: ModelAdmin) -> HttpResp
 
 def _import(request: HttpRequest, files: list[waiting.Waiting]) -> None:
     for read in previewing.read_all(files):
-        outcome = previewing.bring_in(read, request.user)
+        outcome = import_read(read, request.user)
         level = messages.ERROR if outcome.error else messages.SUCCESS
         messages.add_message(request, level, telling.in_a_line(outcome))
 

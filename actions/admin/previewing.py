@@ -7,13 +7,14 @@ from typing import Any
 from django.db import transaction
 
 from actions.admin.waiting import Waiting
-from actions.planning import import_letter
+from actions.planning import import_read
 from findings import importing, intake, telling
 from findings.admin.differences import parted
 from findings.importing import Outcome
+from findings.intake import Read
 from findings.models import Difference
 from findings.reading.guarded import GuardedReader
-from findings.reading.letter import Finding, Kind, Letter, Unreadable
+from findings.reading.letter import Finding, Kind
 
 WILL = {
     "created": "A new letter. Importing it opens a draft action for each finding.",
@@ -36,49 +37,22 @@ class Preview:
     improvement: list[Finding] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Read:
-    """A waiting file as it was read, or why it cannot be."""
-
-    name: str
-    data: bytes = b""
-    letter: Letter | None = None
-    error: str = ""
-
-
 def read_all(files: Iterable[Waiting]) -> list[Read]:
     with intake.reader() as reader:
         return [_read(file, reader) for file in files]
 
 
 def _read(file: Waiting, reader: GuardedReader) -> Read:
-    try:
-        if file.path is None:
-            raise Unreadable(file.refusal)
-        data = intake.bytes_of(file.path)
-        return Read(file.name, data, reader.read(data, file.name))
-    except Unreadable as error:
-        return Read(file.name, error=str(error))
-
-
-def bring_in(read: Read, actor: Any) -> Outcome:
-    """One file, in one transaction; what cannot be imported says why and leaves nothing half done."""
-    if read.letter is None:
-        return Outcome(read.name, "failed", error=read.error)
-    before = importing.known(read.data)
-    if before:
-        return Outcome(read.name, "unchanged", before.letter, read.letter)
-    try:
-        return import_letter(read.name, read.data, read.letter, actor)
-    except Unreadable as error:
-        return Outcome(read.name, "failed", error=str(error))
+    if file.path is None:
+        return Read(file.name, error=file.refusal)
+    return intake.read_path(file.path, reader, file.name)
 
 
 def previews(files: Iterable[Waiting], actor: Any) -> list[Preview]:
     """All files in their order, so that a second copy shows as one; then everything is taken back."""
     read = read_all(files)
     with transaction.atomic():
-        told = [_tell(bring_in(one, actor)) for one in read]
+        told = [_tell(import_read(one, actor)) for one in read]
         transaction.set_rollback(True)
     for one, preview in zip(read, told, strict=True):
         if preview.outcome.letter:

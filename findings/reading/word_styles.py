@@ -1,7 +1,8 @@
 """What a Word paragraph's style and numbering make of it: heading level, weight, list marker."""
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -9,6 +10,7 @@ from docx.oxml.ns import qn
 
 BULLET = "•"  # for any glyph of the outer level, whose own code depends on a symbol font
 NESTED = "-"
+INNER_LIST = re.compile(r"\Alist bullet [2-9]\Z", re.I)
 CHAIN = 20  # styles a style may rest on; a longer chain is a loop
 BODY_TEXT = 9  # the outline level that means "no heading"
 
@@ -21,6 +23,7 @@ class Style:
     bold: bool = False
     list: str = ""
     depth: int = 0
+    nested: bool = False  # "List Bullet 2": a list of its own to Word, a list in a list to the reader
 
 
 def is_on(properties: Any, name: str, inherited: bool = False) -> bool:
@@ -46,11 +49,12 @@ class Styles:
             self.resolved[named] = self._resolve(named)
         style = self.resolved[named]
         own = _outline(look)
-        return style if own is None else Style(own, style.bold, style.list, style.depth)
+        return style if own is None else replace(style, level=own)
 
     def _resolve(self, named: str) -> Style:
         level, bold, numbering, depth = None, None, "", 0
-        for element in self._chain(named):
+        chain = self._chain(named)
+        for element in chain:
             look = element.find(qn("w:pPr"))
             level = _outline(look) if level is None else level
             level = _title(element) if level is None else level
@@ -58,7 +62,8 @@ class Styles:
                 bold = is_on(element.find(qn("w:rPr")), "w:b")
             if not numbering:
                 numbering, depth = _list(look)
-        return Style(level or 0, bool(bold), numbering, depth)
+        nested = any(INNER_LIST.match(_value(element, "w:name")) for element in chain)
+        return Style(level or 0, bool(bold), numbering, depth, nested)
 
     def _chain(self, named: str) -> list[Any]:
         chain: list[Any] = []
@@ -93,7 +98,7 @@ class Numbering:
         if kind == "none":
             return ""
         if kind == "bullet":
-            return NESTED if place[1] else BULLET
+            return NESTED if place[1] or style.nested else BULLET
         for deeper in [other for other in self.counts if other[0] == place[0] and other[1] > place[1]]:
             del self.counts[deeper]
         self.counts[place] += 1

@@ -10,10 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from actions.planning import import_letter
+from actions.planning import import_read
 from findings import importing, intake, telling
 from findings.reading.guarded import GuardedReader
-from findings.reading.letter import Unreadable
 
 
 class Command(BaseCommand):
@@ -42,16 +41,8 @@ class Command(BaseCommand):
         return len(files) < 2 or not sys.stderr.isatty()
 
     def one(self, path: Path, reason: str, reader: GuardedReader) -> importing.Outcome:
-        try:
-            if reason:
-                raise Unreadable(reason)
-            data = intake.bytes_of(path)
-            before = None if self.as_json else importing.known(data)
-            if before:
-                return importing.Outcome(str(path), "unchanged", before.letter)
-            outcome = import_letter(path.name, data, reader.read(data, path.name), actor=None, dry_run=self.dry_run)
-        except Unreadable as error:
-            return importing.Outcome(str(path), "failed", error=str(error))
+        read = intake.read_path(path, reader, refusal=reason, spare=None if self.as_json else importing.known)
+        outcome = import_read(read, actor=None, dry_run=self.dry_run)
         outcome.file = str(path)
         return outcome
 

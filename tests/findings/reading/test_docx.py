@@ -63,7 +63,8 @@ def test_an_outline_level_makes_a_heading_too():
 
 
 @pytest.mark.parametrize(
-    ("style", "marker"), [("List Bullet", "•"), ("List Number", "1."), ("Normal", ""), ("List Paragraph", "")]
+    ("style", "marker"),
+    [("List Bullet", "•"), ("List Bullet 2", "-"), ("List Number", "1."), ("Normal", ""), ("List Paragraph", "")],
 )
 def test_lists_keep_their_marker_apart(style: str, marker: str):
     document = docx.Document()

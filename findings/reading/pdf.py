@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median_low
 
 import pypdfium2
@@ -28,6 +29,7 @@ GLYPHS = 3  # characters of a bullet or a paragraph's number
 MOST_BOXED = 0.6  # of the lines: where more are, the frames hold the letter and not its studies
 SAMPLES = 4  # parts of a run at whose ends its type is looked at
 
+GAP = re.compile(r"\S[ \t\xa0]{1,20}(?=\S)")
 RUN = re.compile("[^\n\x02\ufffe]*[\x02\ufffe]?")  # a hyphen at a line's end hides the line break after it
 
 
@@ -75,7 +77,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[list[Line]
     textpage = page.get_textpage()
     try:
         height = page.get_height()
-        pieces = sorted(_merged(_pieces(textpage)), key=lambda piece: -piece.baseline)
+        pieces = sorted(_merged(_pieces(textpage, in_columns=number == 0)), key=lambda piece: -piece.baseline)
         lines = [_line(piece, number + 1, height) for piece in _merged(_by_column(pieces))]
         return lines, frames_on(page)
     finally:
@@ -107,15 +109,27 @@ def _by_column(pieces: list[Piece]) -> Iterator[Piece]:
     yield from sorted(row, key=lambda one: one.left)
 
 
-def _pieces(textpage: pypdfium2.PdfTextPage) -> Iterator[Piece]:
-    """The runs between pdfium's line breaks, and after a line-end hyphen, that have anything to see in them."""
+def _pieces(textpage: pypdfium2.PdfTextPage, in_columns: bool) -> Iterator[Piece]:
+    """The runs between pdfium's line breaks, and after a line-end hyphen, that have anything to see in them.
+
+    `in_columns`: whether to look for columns, as the table of addressees on a first page has them.
+    """
     raw = textpage.raw
     text = characters_of(textpage)
     for run in RUN.finditer(text):
         seen = run[0].strip()
         if seen:
             start = run.start() + run[0].index(seen)
-            yield _piece(raw, seen, start)
+            cuts = [0, *_cuts(raw, seen, start), len(seen)] if in_columns else [0, len(seen)]
+            yield from (_piece(raw, seen[a:b].strip(), start + a) for a, b in pairwise(cuts))
+
+
+def _cuts(raw: pdfium.FPDF_TEXTPAGE, text: str, start: int) -> Iterator[int]:
+    """Where a new column begins in a run: pdfium gives one space for a gap of any width."""
+    for gap in GAP.finditer(text):
+        before, after = start + gap.start(), start + gap.end()
+        if place_of(raw, after)[0] - place_of(raw, before)[1] > COLUMN_GAP * size_of(raw, before):
+            yield gap.end()
 
 
 def _piece(raw: pdfium.FPDF_TEXTPAGE, text: str, start: int) -> Piece:

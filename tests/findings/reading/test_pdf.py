@@ -50,6 +50,13 @@ def test_a_bullet_drawn_by_itself_joins_its_line():
     assert [line.text for line in sheet.lines()] == ["• Referrals are late."]
 
 
+def test_the_columns_of_a_table_of_addressees_stay_apart():
+    sheet = Sheet()
+    sheet.write_at(72, 100, "Jane Smith")
+    sheet.write_at(230, 100, "Chief Nurse, NHS Kent ICB")
+    assert [line.text for line in sheet.lines()] == ["Jane Smith", "Chief Nurse, NHS Kent ICB"]
+
+
 def test_small_raised_digits_are_marks_and_ordinary_ones_are_not():
     sheet = Sheet()
     sheet.write_at(72, 100, "individual agencies.")

@@ -14,7 +14,7 @@ RANK = (
 )
 HONOURS = r"(?:QPM|KPM|CBE|OBE|MBE|KBE|DBE|CB|CVO|BEM|DL|JP|KC|QC|PhD|RN|RGN|MSc|BSc|MA|BA|FRSA|CQSW|DSW)"
 
-WORD = r"(?:[A-ZÀ-Þ][A-Za-zÀ-ÿ'’.]*(?:-[A-ZÀ-Þ]?[A-Za-zÀ-ÿ'’]+){0,2})"
+WORD = r"(?:(?:[dl]['’])?[A-ZÀ-ÞŁŚŠŻŽ][A-Za-zÀ-ž'’.]*(?:-[A-ZÀ-ÞŁŚŠŻŽ]?[A-Za-zÀ-ž'’]+){0,2})"
 PARTICLE = r"(?:de|van|der|den|von|la|le|di|da|dos|al|el|bin|ap|ab|of)"
 NAME = re.compile(rf"(?P<title>(?:{TITLES} ){{0,2}})(?P<words>{WORD}(?:(?: {PARTICLE}){{0,2}} {WORD}){{0,4}})")
 RANKED = re.compile(rf"(?P<rank>{RANK}) (?={WORD} )", re.ASCII)
@@ -50,14 +50,16 @@ def is_name(text: str) -> bool:
 
 
 def are_names(text: str) -> bool:
-    """Whether all of `text` is one name, or two joined by "and"."""
+    """Whether all of `text` is one name, or two joined by "and", and no "Cheshire West and Chester Council"."""
+    if " and " in leading_place(text):
+        return False
     return all(is_name(one) for one in JOINED.split(text, maxsplit=1))
 
 
 def _fits(match: re.Match[str]) -> bool:
     words = _without_honours(match["words"].split())
-    if len(words) == 2 and key(words[1]) in SURNAMES_TOO and key(words[0]) not in NOT_NAMES and not is_place(words[0]):
-        return True
+    if len(words) == 2 and key(words[1]) in SURNAMES_TOO:
+        return not (is_word_of_role_or_body(words[0]) or is_place(words[0]))
     if len(words) < (1 if match["title"] else 2) or len(words) > 5:
         return False
     shouted = all(word.isupper() for word in words)
@@ -89,10 +91,11 @@ def leading_name(text: str) -> tuple[str, str, str]:
 
 
 def _before_role(words: list[str]) -> str:
-    """The words before the first word of a role."""
+    """The words before the first word of a role; a body's own words, as in "Purple Futures CRC", are no name."""
     for place, word in enumerate(words):
         if is_word_of_role_or_body(word) and not HONOUR.match(word):
-            return "" if any(map(is_place, words[:place])) else " ".join(words[:place])
+            no_role = not any(key(one) in ROLE_WORDS for one in words[place:])
+            return "" if no_role or any(map(is_place, words[:place])) else " ".join(words[:place])
     return ""
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from findings.reading.bullets import SURE
 from findings.reading.dates import find_dates
 from findings.reading.names import are_names, is_word_of_role_or_body, leading_name, starts_role, trailing_name
 from findings.reading.prose import FURNITURE, plain
@@ -17,11 +18,10 @@ CONTACT = re.compile(
     r"|^(?:ofsted|sent (?:by|via)|by e-?mail|to:?$|private and confidential)",
     re.I,
 )
-LEAD_IN = re.compile(
-    r"^(?:(?i:cc|c\.c\.|copied to|copy to|to|sent to|addressed to):? |[-–—•■◼▪*\uf06e\uf0b7] ?|o (?=[A-Z]))(?=[A-Z])"
-)
+LEAD_IN = re.compile(r"^(?:(?i:cc|c\.c\.|copied to|copy to|to|sent to|addressed to):? |[-–—*] ?|o (?=[A-Z]))(?=[A-Z])")
 GOES_ON = re.compile(r"[a-z(&0-9)\]]")
 CONNECTOR = re.compile(r"(?:\b(?:of|for|and|the|to|with|in|at|on)|[&/–—-]|\()$", re.I)
+VACANT = re.compile(r"(?:post )?vacan(?:t|cy)\b|to be (?:confirmed|appointed)\b|tbc\b", re.I)
 APART = re.compile(r"[\[\]\t;|]|\s{3,}")
 
 
@@ -54,7 +54,7 @@ def _pieces(block: Sequence[Line], room: float) -> Iterator[tuple[str, bool]]:
     """Each piece of text, and whether the line before it was too full to take its first word."""
     before: Line | None = None
     for line in block:
-        text = LEAD_IN.sub("", plain(line.text), count=1)
+        text = _unled(plain(line.text))
         if not text or FURNITURE.fullmatch(text) or _is_date(line) or CONTACT.search(line.text[:200]):
             before = before if text else None
             continue
@@ -63,6 +63,12 @@ def _pieces(block: Sequence[Line], room: float) -> Iterator[tuple[str, bool]]:
             full = number == 0 and before is not None and _filled(before, piece, room)
             yield piece.rstrip(" ."), full
         before = line
+
+
+def _unled(text: str) -> str:
+    """A line without the bullet or "cc" before it."""
+    mark = SURE.match(text)
+    return LEAD_IN.sub("", text[mark.end() :] if mark else text, count=1)
 
 
 def _is_date(line: Line) -> bool:
@@ -86,6 +92,8 @@ def _filled(before: Line, text: str, room: float) -> bool:
 
 def _opens(text: str, before: str, full: bool) -> bool:
     """Whether a new person begins here, rather than the entry before going on."""
+    if VACANT.match(text):
+        return True
     if GOES_ON.match(text) or CONNECTOR.search(before):
         return False
     name = leading_name(text)[1]

@@ -23,13 +23,11 @@ _BODIES = """
     inclusion nps crc federation academy cohesion housing resources communities headteacher support early years
     wellbeing well-being sector sustainability place-based responsibility joint targeted inspection opcc mopac hmpps
     hmp prison teams groups trusts boards authorities councils managers nurses officers directors chairs units companies
-    partnerships providers
+    partnerships providers place interchange
 """
 ROLE_WORDS = frozenset(_ROLES.split())
 NOT_NAMES = ROLE_WORDS | frozenset(_BODIES.split())
-SURNAMES_TOO = frozenset(
-    ["head", "nurse", "child", "constable", "justice", "early", "senior", "mayor", "care", "council"]
-)
+SURNAMES_TOO = frozenset(["head", "nurse", "child", "constable", "justice", "early", "senior", "mayor", "care"])
 PLACE_OPENERS = frozenset(
     [
         "the",

@@ -19,6 +19,7 @@ PATTERNS = (
         r"\bpolice\b|\bpolicing\b|constabulary|constable|\bPCC\b|\bMPS\b|superintendent|\bsupt\b|borough commander"
         r"|detective",
     ),
+    (Sector.LOCAL_AUTHORITY, r"children[’']?s?[’']? (?:services )?trust\b"),
     (
         Sector.HEALTH,
         r"\bNHS\b|\bCCGs?\b|\bICBs?\b|clinical commissioning|integrated care (?:board|system|partnership)|hospitals?\b"

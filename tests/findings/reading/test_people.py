@@ -132,6 +132,8 @@ def test_a_full_pdf_line_goes_on_in_the_next():
         "• Jane Smith, Director of Children’s Services, Kent County Council.",
         "cc: Jane Smith , Director of Children’s Services, Kent County Council[",
         "Jane Smith Director of Children’s Services, Kent County Council",
+        "➢ Jane Smith, Director of Children’s Services, Kent County Council",
+        "Jane Smith, Director of Children’s Services, Kent County Council\nVacant, Independent Scrutineer",
     ],
 )
 def test_the_same_person_in_other_forms(block: str):
@@ -168,6 +170,13 @@ def test_the_same_person_in_other_forms(block: str):
         (
             "Sir David Thompson QPM DL, Chief Constable of Kent Police",
             ("Sir David Thompson QPM DL", "Chief Constable", "Kent Police"),
+        ),
+        ("Marie d’Arcy, Place Director, NHS Kent ICB", ("Marie d’Arcy", "Place Director", "NHS Kent ICB")),
+        ("Tom Field\nLDU Head\nNational Probation Service", ("Tom Field", "LDU Head", "National Probation Service")),
+        ("Ann Day\nInterchange Manager\nPurple Futures CRC", ("Ann Day", "Interchange Manager", "Purple Futures CRC")),
+        (
+            "Ann Day\nChief Executive\nCheshire West and Chester Council",
+            ("Ann Day", "Chief Executive", "Cheshire West and Chester Council"),
         ),
         ("Michael Head, Chief Nurse, NHS Kent ICB", ("Michael Head", "Chief Nurse", "NHS Kent ICB")),
     ],
@@ -227,6 +236,7 @@ def test_who_can_be_an_owner(person: str):
         ("West Midlands Probation Service", Sector.PROBATION),
         ("Sefton Multi-agency Safeguarding Arrangements", Sector.SAFEGUARDING_BOARD),
         ("Kirklees Metropolitan Borough", Sector.LOCAL_AUTHORITY),
+        ("Sandwell Children’s Trust", Sector.LOCAL_AUTHORITY),
         ("Metropolitan Police Service", Sector.POLICE),
         ("East Kent College", Sector.EDUCATION),
         ("Cafcass", Sector.OTHER),

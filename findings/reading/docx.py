@@ -8,6 +8,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -19,6 +20,7 @@ from findings.reading.source import Format, Line, Source
 from findings.reading.word_styles import Numbering, Styles, is_on
 
 PARTS = 2_000  # files in the package; a letter has about twenty
+MOST_BOXED = 0.6  # of the lines: where more are, the table holds the letter and not its studies
 DAMAGED = "This Word file is damaged or of a kind that is not read here. Open it in Word and save it as .docx."
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a text box said a second time
@@ -36,7 +38,10 @@ def read_docx(data: bytes, limits: Limits | None = None) -> Source:
         body = document.element.body
         if body.getroottree().docinfo.doctype:  # an XML entity bomb needs one; Word never writes it
             raise Unreadable(DAMAGED)
-        return Source(Format.WORD, tuple(_lines(body, Styles(document.styles), Numbering(document.part))))
+        lines = tuple(_lines(body, Styles(document.styles), Numbering(document.part)))
+        if sum(line.boxed for line in lines) > MOST_BOXED * len(lines):
+            lines = tuple(replace(line, boxed=False) for line in lines)
+        return Source(Format.WORD, lines)
     except (MemoryError, Unreadable):
         raise
     except Exception as error:  # python-docx lets out whatever a package's disorder leads to
@@ -100,11 +105,20 @@ def _row(paragraphs: list[Any]) -> Iterator[Line]:
 def _paragraph(paragraph: Any, styles: Styles, numbering: Numbering) -> Iterator[Line]:
     style = styles.of(paragraph)
     marker = numbering.marker(paragraph, style)  # counted for empty paragraphs too, as Word does
-    bold = _bold(paragraph, style.bold)
+    bold, boxed = _bold(paragraph, style.bold), style.framed or _boxed(paragraph)
     for text in _text(paragraph).split("\n"):
         if text.strip():
-            yield Line(text.strip(), bold=bold, level=style.level, bullet="" if style.level else marker)
+            bullet = "" if style.level else marker
+            yield Line(text.strip(), bold=bold, level=style.level, bullet=bullet, boxed=boxed)
             marker = ""
+
+
+def _boxed(paragraph: Any) -> bool:
+    """Whether a frame holds the paragraph: a text box, or the one cell of a table's row."""
+    for around in paragraph.iterancestors(TEXT_BOX, ROW):
+        if around.tag == TEXT_BOX or len(around.findall(CELL)) == 1:
+            return True
+    return False
 
 
 def _text(element: Any) -> str:

@@ -17,13 +17,17 @@ BODY_TEXT = 9  # the outline level that means "no heading"
 
 @dataclass(frozen=True)
 class Style:
-    """`level` counts from 1, 0 for no heading; `list` and `depth` are the numbering that the style itself brings."""
+    """`level` counts from 1, 0 for no heading; `list` and `depth` are the numbering that the style itself brings.
+
+    `framed`: with a border at the left and at the right.
+    """
 
     level: int = 0
     bold: bool = False
     list: str = ""
     depth: int = 0
     nested: bool = False  # "List Bullet 2": a list of its own to Word, a list in a list to the reader
+    framed: bool = False
 
 
 def is_on(properties: Any, name: str, inherited: bool = False) -> bool:
@@ -49,7 +53,7 @@ class Styles:
             self.resolved[named] = self._resolve(named)
         style = self.resolved[named]
         own = _outline(look)
-        return style if own is None else replace(style, level=own)
+        return replace(style, level=style.level if own is None else own, framed=style.framed or _framed(look))
 
     def _resolve(self, named: str) -> Style:
         level, bold, numbering, depth = None, None, "", 0
@@ -63,7 +67,8 @@ class Styles:
             if not numbering:
                 numbering, depth = _list(look)
         nested = any(INNER_LIST.match(_value(element, "w:name")) for element in chain)
-        return Style(level or 0, bool(bold), numbering, depth, nested)
+        framed = any(_framed(element.find(qn("w:pPr"))) for element in chain)
+        return Style(level or 0, bool(bold), numbering, depth, nested, framed)
 
     def _chain(self, named: str) -> list[Any]:
         chain: list[Any] = []
@@ -108,6 +113,12 @@ class Numbering:
 def _list(look: Any) -> tuple[str, int]:
     numbers = look.find(qn("w:numPr")) if look is not None else None
     return _value(numbers, "w:numId"), _whole(_value(numbers, "w:ilvl"))
+
+
+def _framed(look: Any) -> bool:
+    borders = look.find(qn("w:pBdr")) if look is not None else None
+    sides = [borders.find(qn(side)) for side in ("w:left", "w:right")] if borders is not None else [None]
+    return all(side is not None and side.get(qn("w:val")) not in ("nil", "none") for side in sides)
 
 
 def _outline(look: Any) -> int | None:

@@ -139,6 +139,30 @@ def test_a_text_box_is_read_once():
     assert texts(document) == ["Around the box", "Case study"]
 
 
+@pytest.mark.parametrize("side", ["single", "nil"])
+def test_a_paragraph_with_borders_at_its_sides_is_boxed(side: str):
+    borders = f'<w:pBdr><w:left w:val="{side}"/><w:right w:val="{side}"/></w:pBdr>'
+    document = paragraph(f"<w:pPr>{borders}</w:pPr>{run('Case study')}")
+    document.add_paragraph("Plans are late.")
+    assert [line.boxed for line in lines(document)] == [side == "single", False]
+
+
+def test_a_table_of_one_cell_is_a_box_and_one_of_addressees_is_none():
+    document = docx.Document()
+    document.add_table(1, 1).cell(0, 0).text = "Case study"
+    for words in ("Plans are late.", "Records are thin."):
+        document.add_paragraph(words)
+    row = document.add_table(1, 2).rows[0]
+    row.cells[0].text, row.cells[1].text = "Jane Smith", "Chief Nurse"
+    assert [line.boxed for line in lines(document)] == [True, False, False, False]
+
+
+def test_a_letter_within_one_cell_is_no_box():
+    document = docx.Document()
+    document.add_table(1, 1).cell(0, 0).text = "Areas for improvement"
+    assert [line.boxed for line in lines(document)] == [False]
+
+
 def test_tracked_insertions_stand_and_deletions_do_not():
     document = paragraph(
         run("Partners ")

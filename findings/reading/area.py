@@ -19,7 +19,7 @@ COUNCIL = re.compile(
 OF_COUNCIL = re.compile(
     r"\A(?:the )?(?:(?:london|royal|metropolitan|city|county) (?:borough |district )?(?:and )?){1,3}of ", re.I
 )
-IN_AREA = re.compile(r" (?:in|across|within|for) (?=(?:the )?[A-Z])")
+IN_AREA = re.compile(r" (?:in|across|within|for) (?=(?:the )?(?:(?:city|county|borough|district) of )?[A-Z])")
 AGENCIES_IN = re.compile(r"individual agencies (?:in|across|within) (?P<area>[^.:;]{2,70})", re.IGNORECASE)
 GREETED = re.compile(r"dear (?:the )?(?P<area>[A-Z][^.:;]{1,70}?) (?:local |multi-agency )?safeguarding", re.IGNORECASE)
 NAME = re.compile(r"[A-Z][\w'’-]*(?:,? (?:of|and|with|upon|on|by|the|&|[A-Z][\w'’-]*)){0,6}")
@@ -60,8 +60,8 @@ def _after_last_in(text: str) -> str:
 def read_area(prose: Prose) -> tuple[str, str]:
     """The area and, where the title does not name it, where it was taken from. `prose` opens with the salutation."""
     heading = title(prose)
-    named = (_after_last_in(heading) or heading).removeprefix("the ")
-    if named[:1].isupper() and (area := _only_name(bare(named))):
+    named = bare(_after_last_in(heading) or heading)
+    if named[:1].isupper() and (area := _only_name(named)):
         return area, ""
     for pattern, why in ((AGENCIES_IN, "the letter's opening"), (GREETED, "the salutation")):
         if (match := pattern.search(prose.text[:8_000])) and match["area"][:1].isupper():

@@ -27,7 +27,7 @@ NUMERIC = re.compile(
     r"(?<![\d/.])(?P<day1>\d{1,2})[/.](?P<month1>\d{1,2})[/.](?:(?P<year1>20\d\d)|(?P<short1>\d\d))(?![\d/])"
 )
 DAYS_BETWEEN = r"(?:, ?\d{1,2}(?![\d/])){0,5}"  # "5, 6, 7 and 8 December"
-RANGE = re.compile(_FIRST + DAYS_BETWEEN + r",? ?(?:and|to|until|[-–—]) ?(?:on )?(?:the )?" + _LAST, re.I)
+RANGE = re.compile(_FIRST + DAYS_BETWEEN + r",? ?(?:and|to|until|&|[-–—]) ?(?:on )?(?:the )?" + _LAST, re.I)
 WEEK = re.compile(r"\bweek (?:beginning|commencing|of) (?:on )?|\bw/c ", re.I)
 
 

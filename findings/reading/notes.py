@@ -13,9 +13,10 @@ LONGEST = 5_000  # characters of a line that are searched for marks
 DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 RAISE = str.maketrans("0123456789", DIGITS)
 
-NOTE = re.compile(rf"[{DIGITS}*†‡]|\d{{1,2}}[ \t]+\S")
+NOTE = re.compile(rf"[{DIGITS}*†‡]|\d{{1,2}}(?:[ \t]+\S|[A-Z])")
 RAISED = re.compile(rf"[{DIGITS}]")
-LOW_NOTE = re.compile(r"(\d{1,2})[ \t]+(?=[A-Z‘“])")
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+LOW_NOTE = re.compile(rf"(\d{{1,2}})[ \t]+(?!{MONTH}[a-z]{{0,6}} )(?=[A-Z‘“])")
 LOW_MARK = re.compile(r"(?<=[a-z)’.,])(\d{1,2})(?=[ \t]*(?:[.,;:)]|[ \t][a-zA-Z(‘“]|\Z))")
 
 

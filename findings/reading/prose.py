@@ -16,7 +16,8 @@ LONGEST_LINE = 4_000  # characters looked at; a letter's longest paragraph has a
 LONGEST_PROSE = 40_000
 MOST_LINES = 2_000
 
-NOTE_MARK = re.compile(r"[¹²³⁰⁴-⁹]+|(?<=[A-Za-z).])\d{1,2}(?=\s|$)")
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+NOTE_MARK = re.compile(rf"[¹²³⁰⁴-⁹]+|(?<=[A-Za-z).])\d{{1,2}}(?=\s|$)(?! {MONTH})")
 NOTE = re.compile(r"\A[ \t]*(?:[¹²³⁰⁴-⁹]|\d{1,2}[ \t]+(?:This|The|As|See|Under)\b|www\.|https?:)")
 FURNITURE = re.compile(
     r"(?:page )?\d{1,3}(?: of \d{1,3})?|care quality|commission|care quality commission|[-_=*–—]{3,}", re.I

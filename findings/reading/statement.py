@@ -24,7 +24,7 @@ SIGNED = re.compile(r"yours (?:sincerely|faithfully)", re.IGNORECASE)
 
 SHOULD = (
     r" (?:should|must|will|needs? to|(?:is|are) (?:required|asked|requested|expected|invited) to|is to)"
-    r"(?: now| also| then)? "
+    r"(?: now| also| then| jointly)? "
 )
 STATEMENT = (
     r" (?:a|the|its|their|this|one) (?:joint |single |multi-agency |formal )*(?:written )?(?:statement|response)\b"
@@ -50,13 +50,16 @@ NOT_REQUIRED = re.compile(
 )
 IS_PRINCIPAL = re.compile(r",? (?:is|are|will be|as|to be) the principal authorit(?:y|ies)\b", re.IGNORECASE)
 PRINCIPAL_IS = re.compile(
-    r"the principal authority(?: for this [a-z ]{1,20})? (?:is|will be) (?P<name>[^.]{2,120})", re.I
+    r"the principal authority(?: for this [a-z ]{1,20})? (?:is|will be) (?P<name>[^.]{2,120}?)"
+    r"(?=\.|,? (?:which|who|and) (?:should|must|will)\b)",
+    re.I,
 )
 DETERMINED = re.compile(
     r"^.{0,120}?\b(?:determined|decided|identified|agreed|concluded)(?: that)? (?=\S)", re.IGNORECASE
 )
 SENTENCE = re.compile(
-    r"(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)[.:;?!] (?=[A-Z‘“\"'])|(?<=[a-z]) (?=The [a-z])|\b\d{1,3}\. |\bNext steps? "
+    r"(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)[.:;?!] (?=[A-Z‘“\"'])|(?<=[a-z]) (?=The [a-z])|\b\d{1,3}\. "
+    r"|\b(?i:next steps?) "
 )
 LONGEST_SENTENCE = 300
 NOT_ASKED = Doubt("No request for a written statement could be found in the letter. If it makes one, enter it by hand.")
@@ -108,10 +111,10 @@ def _subject(text: str, end: int) -> str:
 
 def _principal(text: str, prepares: re.Match[str] | None) -> str:
     """The principal authority as printed: named as such, else whoever should prepare the statement."""
-    named = IS_PRINCIPAL.search(text) or prepares
+    first = PRINCIPAL_IS.search(text)
+    named = IS_PRINCIPAL.search(text) or (None if first else prepares)
     if named:
         return DETERMINED.sub("", _subject(text, named.start()))
-    first = PRINCIPAL_IS.search(text)
     return first["name"].strip() if first else ""
 
 

@@ -76,6 +76,7 @@ def test_a_letter_from_2022_on():
         ("City of York Council", "York"),
         ("Bath and North East Somerset", "Bath and North East Somerset"),
         ("Stoke-on-Trent", "Stoke-on-Trent"),
+        ("the city of Derby", "Derby"),
     ],
 )
 def test_an_area_is_given_without_its_councils_style(printed: str, area: str):
@@ -94,6 +95,11 @@ def test_days_without_a_year_are_marked_as_inferred():
     assert set(facts.inferred) == {"inspected_from", "inspected_to"}
     assert "no year" in facts.doubts[0].message
     assert facts.doubts[0].lines == (5,)
+
+
+@pytest.mark.parametrize("days", ["8 & 12 April 2019", "8 and12 April 2019"])
+def test_days_carelessly_printed(days: str):
+    assert read_facts(lines(early(days=days))).inspected_to == dt.date(2019, 4, 12)
 
 
 def test_an_inspection_after_its_letter_is_doubtful():

@@ -96,6 +96,8 @@ def test_a_doubtful_date_is_kept_and_said(by: str, message: str):
             "The director of children’s services",
         ),
         ("St Helens Council, as the principal authority, should", "St Helens Council"),
+        ("The principal authority is Leeds City Council, which should", "Leeds City Council"),
+        ("The local authority and the CCG should jointly", "The local authority and the CCG"),
     ],
 )
 def test_forms_of_the_principal_authority(principal: str, name: str):
@@ -119,6 +121,12 @@ def test_an_abbreviation_as_principal_authority_is_written_out():
     text = f"The Medway Safeguarding Children Partnership (MSCP) works well.\nNext steps\n{body}"
     _, (doubt,) = read_statement(lines(text), (), LETTER)
     assert "“Medway Safeguarding Children Partnership”" in doubt.message
+
+
+@pytest.mark.parametrize("heading", ["Next Steps", "NEXT STEPS", "Next steps:"])
+def test_the_heading_is_no_part_of_the_principal_authority(heading: str):
+    text = f"Children wait.\n{heading}\n{asked(principal='Leeds City Council should')}"
+    assert read_statement(lines(text), (), LETTER)[0].principal_authority == "Leeds City Council"
 
 
 def test_a_sender_other_than_the_preparer():

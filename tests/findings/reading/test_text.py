@@ -60,6 +60,7 @@ def test_numbers_that_open_notes_and_end_words_are_raised():
         "",
         "⁵ A project of 2018.",
     ]
+    assert lines("1 May 2019\n\nHer partners1 act.\n\n1 By law.")[0] == "1 May 2019"
     assert lines("In 2018, level 3 training\n\n5 children") == ["In 2018, level 3 training", "", "5 children"]
 
 

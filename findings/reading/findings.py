@@ -90,7 +90,7 @@ class SectionReader:
         last = self.drafts[-1] if self.drafts else None
         if last and (not self.listed or self._is_nested(block, last)):
             self._add(last, f"{last.text} - {block.text}", block)
-        elif is_stem_item(block, after):
+        elif is_stem_item(block, after, self.measure):
             self.stem, self.left = block.text, None
         else:
             if self.left is not None and block.left < self.left - NEAR:  # outside the list that the stem led in

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from findings.reading.bullets import SURE
 from findings.reading.measure import Measure
 from findings.reading.notes import notes_in_text, notes_on_page
 from findings.reading.source import Line
@@ -80,6 +81,10 @@ def _key(line: Line) -> str:
 
 def _repeated(lines: Sequence[Line]) -> Iterator[int]:
     """Short plain lines that come back again and again, as a letterhead's words do in what OCR writes."""
-    plain = [i for i, line in enumerate(lines) if 0 < len(line.text) <= LONGEST and not (line.bullet or line.level)]
+    plain = [
+        i
+        for i, line in enumerate(lines)
+        if 0 < len(line.text) <= LONGEST and not (line.bullet or line.level or SURE.fullmatch(line.text))
+    ]
     times = Counter(lines[index].text for index in plain)
     return (index for index in plain if times[lines[index].text] >= TIMES)

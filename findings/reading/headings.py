@@ -6,7 +6,7 @@ from enum import StrEnum
 from findings.reading.healing import tidy
 
 LONGEST = 150  # characters of a heading
-PLAIN_WORDS, PLAIN_STUDY_WORDS = 6, 12  # at most in a heading that only its words tell
+PLAIN_WORDS, PLAIN_QUESTION_WORDS, PLAIN_STUDY_WORDS = 6, 12, 12  # at most in a heading that only its words tell
 
 
 class Section(StrEnum):
@@ -79,7 +79,8 @@ def is_section_heading(text: str) -> bool:
     section = section_of(text)
     if section is Section.STUDY:
         return len(text.split()) <= PLAIN_STUDY_WORDS and bool(TITLED_STUDY.search(plain(text)))
-    return section is not None and len(text.split()) <= PLAIN_WORDS and not text.rstrip().endswith((".", ",", ";"))
+    words = PLAIN_QUESTION_WORDS if text.rstrip().endswith("?") else PLAIN_WORDS
+    return section is not None and len(text.split()) <= words and not text.rstrip().endswith((".", ",", ";"))
 
 
 def plain(text: str) -> str:

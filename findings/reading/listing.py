@@ -11,6 +11,7 @@ from findings.reading.sections import looks_like_heading
 
 PLAIN_HEADING_WORDS = 10
 NONE_LENGTH = 250  # characters of the sentence that says there is nothing to list
+COLUMN = 1.0  # of text: what is indented further stands further in
 STEM_LENGTH = 900  # characters of a lead-in, which can be a paragraph
 INNER = "-–—−─o◦"  # bullets of lists within lists, where the outer one has another
 SENTENCE_ENDS = (".", "?", "!")
@@ -48,18 +49,20 @@ def is_nested(block: Block, item: Block, text: str, left: float, measure: Measur
     """
     inner = block.bullet[0] in INNER and item.bullet[0] not in INNER
     led_in = not text.endswith((".", "?")) or block.runs_on or " - " in text
+    if not measure.placed and block.left > left + COLUMN:
+        return inner or text.endswith(":") or " - " in text
     if block.left > left + NEAR:
         return inner or led_in or not alike(block.bullet, item.bullet)
     return inner and led_in and not measure.placed
 
 
-def is_stem_item(block: Block, after: Block | None) -> bool:
+def is_stem_item(block: Block, after: Block | None, measure: Measure) -> bool:
     """Whether an item only leads in the items that follow beside it: "■ Leaders should:" "■ agree …"."""
     if after is None or not after.bullet or not block.text.endswith(":"):
         return False
     if NUMERAL.match(block.bullet) and not NUMERAL.match(after.bullet):
         return True
-    return alike(block.bullet, after.bullet) and abs(block.left - after.left) <= NEAR
+    return alike(block.bullet, after.bullet) and abs(block.left - after.left) <= (NEAR if measure.placed else COLUMN)
 
 
 def is_stem(block: Block, after: Block | None) -> bool:

@@ -41,7 +41,9 @@ def test_both_kinds_are_told_apart_and_numbered_each_from_one():
     ]
 
 
-@pytest.mark.parametrize("glyph", ["-", "■", "◼", "•", "\uf06e", "\uf0b7", "o", "n", "–", "*", "1.", "(a)", "\ufffd"])
+@pytest.mark.parametrize(
+    "glyph", ["-", "■", "◼", "•", "\uf06e", "\uf0b7", "o", "n", "–", "*", "1.", "(a)", "ii.", "\ufffd"]
+)
 def test_bullets_of_every_kind(glyph: str):
     second = {"1.": "2.", "(a)": "(b)"}.get(glyph, glyph)
     assert texts(f"What needs to improve?\n\n{glyph} The first.\n{second} The second.\n") == [
@@ -52,6 +54,11 @@ def test_bullets_of_every_kind(glyph: str):
 
 def test_a_glyph_alone_on_its_line_belongs_to_the_next():
     assert texts("Areas for improvement\n\n•\n\nThe first.\n\n•\nThe second.\n") == ["The first.", "The second."]
+
+
+def test_a_glyph_that_comes_back_alone_is_no_running_head():
+    text = "Areas for improvement\n\nPlans:\n\n" + "".join(f"■\npart {n} is late\n\n" for n in range(5))
+    assert texts(text) == [f"part {n} is late" for n in range(5)]
 
 
 def test_an_item_goes_on_over_wrapped_lines_and_a_page_with_its_furniture():
@@ -152,6 +159,23 @@ def test_dashes_inside_a_bullet_stay_in_its_text():
     items = "■ Leaders must act. This includes:\n  - meeting need\n  - keeping records.\n■ Two.\n"
     text = f"Areas for priority action\n\n{items}"
     assert texts(text) == ["Leaders must act. This includes: - meeting need - keeping records.", "Two."]
+
+
+def test_items_indented_below_a_colon_stay_in_its_text():
+    text = (
+        "Areas for improvement\n\n- Leaders must act. This includes:\n  - planning\n  - records.\n- Plans are late.\n"
+    )
+    assert texts(text) == ["Leaders must act. This includes: - planning - records.", "Plans are late."]
+
+
+def test_a_list_goes_on_below_a_study_that_has_none_of_its_own():
+    study = "Practice study: highly effective practice\n\nOne child was helped."
+    assert texts(f"Areas for improvement\n\n- Plans are late.\n\n{study}\n\n- Records are thin.\n") == [
+        "Plans are late.",
+        "Records are thin.",
+    ]
+    led_in = f"{study} Leaders saw that:"
+    assert texts(f"Areas for improvement\n\n- Plans are late.\n\n{led_in}\n\n- she was safe.\n") == ["Plans are late."]
 
 
 def test_a_list_without_bullets_is_a_finding_a_paragraph_and_says_so():

@@ -80,5 +80,6 @@ def test_in_plain_type_a_heading_is_short_and_no_sentence():
     assert is_section_heading("Areas for improvement")
     assert not is_section_heading("Areas for improvement.")
     assert not is_section_heading("Areas for improvement across the agencies that answer referrals in Dorset")
+    assert is_section_heading("What needs to improve in Bath and North East Somerset?")
     assert is_section_heading("Case Study: areas for improvement.")
     assert not is_section_heading("Practice examples seen by inspectors were good.")

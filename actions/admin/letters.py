@@ -33,6 +33,16 @@ class PlannedFindingAdmin(FindingAdmin):
     inlines = (*FindingAdmin.inlines, ActionStack)
     actions = ("confirm_suggested_lead",)
 
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        """Another lead is a confirmed one, and its actions go along, as they do in the browser."""
+        agency = obj.lead_agency
+        moved = change and agency and "lead_agency" in form.changed_data
+        if moved:
+            obj.lead_agency = Finding.objects.get(pk=obj.pk).lead_agency
+        super().save_model(request, obj, form, change)
+        if moved:
+            confirm_lead(obj, agency, request.user)
+
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: list[BaseFormSet], change: bool) -> None:
         super().save_related(request, form, formsets, change)
         open_actions(form.instance.letter, request.user)

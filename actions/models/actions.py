@@ -142,6 +142,8 @@ class Contributor(Historic):
     recorded_fields: ClassVar = ("partnership", "action", "agency", "officer", "part")
 
     class Meta:
+        verbose_name = "contributing agency"
+        verbose_name_plural = "contributing agencies"
         ordering = ("action", "pk")
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -55,6 +55,8 @@ class FindingPlace(models.Model):
     objects = OwnedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "place of a finding"
+        verbose_name_plural = "places of findings"
         ordering = ("file", "pk")
         constraints: ClassVar = [models.UniqueConstraint("finding", "file", name="finding_place_once")]
 

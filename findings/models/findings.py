@@ -105,6 +105,8 @@ class FindingContributor(Historic):
     recorded_fields: ClassVar = ("partnership", "finding", "agency")
 
     class Meta:
+        verbose_name = "suggested contributing agency"
+        verbose_name_plural = "suggested contributing agencies"
         ordering = ("finding", "pk")
         constraints: ClassVar = [
             models.UniqueConstraint(

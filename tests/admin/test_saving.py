@@ -50,6 +50,16 @@ def test_a_finding_added_later_gets_its_action_and_the_others_no_second_one(admi
     assert Finding.objects.get(number=2).partnership == action.partnership
 
 
+def test_another_lead_typed_in_is_a_confirmed_one_and_its_actions_go_along(admin):
+    action = makers.make_action()
+    health = makers.make_agency(action.partnership, "Dorset CCG", "health")
+    enter(admin, change(action.finding), lead_agency=health.pk, page=4)
+    finding = Finding.objects.get()
+    assert (finding.lead_agency, finding.page, finding.lead_is_suggestion) == (health, 4, False)
+    assert Action.objects.get().lead_agency == health
+    assert [verb for _who, verb in told(finding)] == ["entered", "corrected", "confirmed lead"]
+
+
 def test_a_correction_tells_what_was_and_what_is(admin):
     letter = makers.make_letter()
     enter(admin, change(letter), theme="neglect", received_on="2018-07-11")

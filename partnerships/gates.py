@@ -1,7 +1,12 @@
-"""The second gate: what a person may do to a record that they can see."""
+"""The second gate: what a person may do to a record that they can see.
+
+A rule names the roles that may do a thing anywhere in their partnership, and those that may for their own agency's
+records: where it leads, and where it only contributes. An administrator may do all of it.
+"""
 
 import datetime as dt
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Self
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -10,28 +15,100 @@ from partnerships.models import Membership, Partnership, Role
 
 EVERYONE = frozenset(Role)
 MANAGER = frozenset({Role.BUSINESS_MANAGER})
+RUNS = frozenset({Role.BUSINESS_MANAGER, Role.CHAIR})
+LEADS = frozenset({Role.AGENCY_LEAD, Role.DEPUTY})
+WORKS = LEADS | {Role.CONTRIBUTOR}
+CHALLENGES = frozenset({Role.BUSINESS_MANAGER, Role.CHAIR, Role.SAFEGUARDING_PARTNER, Role.SCRUTINEER})
 
-# Who may do what in their partnership. An administrator may do all of it.
-MAY: dict[str, frozenset[Role]] = {
-    "see": EVERYONE,
-    "import letter": MANAGER,
-    "accept difference": MANAGER,
-    "correct letter": MANAGER,
-    "confirm lead": MANAGER,
-    "write action": MANAGER,
+
+@dataclass(frozen=True)
+class Rule:
+    anywhere: frozenset[Role] = frozenset()
+    leading: frozenset[Role] = frozenset()
+    contributing: frozenset[Role] = frozenset()
+    not_own: bool = False  # never one's own work, whatever the role
+
+
+MAY: dict[str, Rule] = {
+    "see": Rule(EVERYONE),
+    # the letter and the plan
+    "import letter": Rule(MANAGER),
+    "accept difference": Rule(MANAGER),
+    "correct letter": Rule(MANAGER),
+    "confirm lead": Rule(MANAGER),
+    "plan": Rule(MANAGER),
+    "write action": Rule(MANAGER, leading=LEADS),
+    # the work
+    "record progress": Rule(MANAGER, leading=WORKS, contributing=WORKS),
+    "clear update": Rule(leading=frozenset({Role.AGENCY_LEAD}), contributing=frozenset({Role.AGENCY_LEAD})),
+    "deliver": Rule(MANAGER, leading=LEADS),
+    "ask for later date": Rule(MANAGER, leading=LEADS),
+    "measure": Rule(MANAGER, leading=LEADS),
+    # the board
+    "answer date": Rule(RUNS, not_own=True),
+    "assure": Rule(RUNS, not_own=True),
+    "ask for more evidence": Rule(RUNS | {Role.SCRUTINEER}),
+    "close action": Rule(RUNS),  # cancel, supersede, reopen
+    "rate impact": Rule(RUNS),
+    "decide": Rule(RUNS),
+    "close finding": Rule(RUNS),
+    "challenge": Rule(CHALLENGES),
+    "answer challenge": Rule(MANAGER, leading=LEADS | {Role.SAFEGUARDING_PARTNER}),
+    "close challenge": Rule(CHALLENGES),
+    "give opinion": Rule(frozenset({Role.SCRUTINEER})),
+    # people and records
+    "manage people": Rule(MANAGER),
+    "see looks": Rule(MANAGER),
 }
 
 
+@dataclass(frozen=True)
+class Hats:
+    """The roles that one person holds on one day, read once: for asking of many records."""
+
+    user: Any
+    held: frozenset[tuple[int, str, int | None]] = field(default_factory=frozenset)  # partnership, role, agency
+
+    @classmethod
+    def of(cls, user: Any, today: dt.date | None = None) -> Self:
+        if not user.is_authenticated or not user.is_active:
+            return cls(user)
+        current = Membership.objects.current(today or timezone.localdate()).filter(user=user)
+        return cls(user, frozenset(current.values_list("partnership_id", "role", "agency_id")))
+
+    def may(self, verb: str, record: Any) -> bool:
+        rule = MAY[verb]
+        if rule.not_own and self.owns(record):
+            return False
+        if not self.user.is_authenticated or not self.user.is_active:
+            return False
+        if self.user.is_administrator:
+            return True
+        partnership_id = record.pk if isinstance(record, Partnership) else record.partnership_id
+        return any(
+            role in rule.anywhere
+            or (role in rule.leading and agency in _agencies(record, "leading_agency_ids"))
+            or (role in rule.contributing and agency in _agencies(record, "contributing_agency_ids"))
+            for partnership, role, agency in self.held
+            if partnership == partnership_id
+        )
+
+    def owns(self, record: Any) -> bool:
+        """Whether the record's work is this person's: named for it, or leading the agency that leads it."""
+        if self.user.pk in getattr(record, "owner_user_ids", ()):
+            return True
+        leads = _agencies(record, "leading_agency_ids")
+        return any(role in LEADS and agency in leads for _, role, agency in self.held)
+
+
+def _agencies(record: Any, name: str) -> Any:
+    """The agencies that a record says lead it or contribute to it; none where it says nothing of them."""
+    return getattr(record, name, ())
+
+
 def may(user: Any, verb: str, record: Any, today: dt.date | None = None) -> bool:
-    """Whether `user` has, on `today`, a role that may do `verb` to `record` or in that partnership."""
-    allowed = MAY[verb]
-    if not user.is_authenticated or not user.is_active:
-        return False
-    if user.is_administrator:
-        return True
-    partnership_id = record.pk if isinstance(record, Partnership) else record.partnership_id
-    current = Membership.objects.current(today or timezone.localdate())
-    return current.filter(user=user, partnership_id=partnership_id, role__in=allowed).exists()
+    """Whether `user` may, on `today`, do `verb` to `record` or in that partnership."""
+    return Hats.of(user, today).may(verb, record)
 
 
 def require(user: Any, verb: str, record: Any) -> None:

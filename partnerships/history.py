@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -21,6 +22,8 @@ def told(record: models.Model, name: str) -> Any:
     value = getattr(record, name)
     if isinstance(value, models.fields.files.FieldFile):
         return value.name
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if isinstance(value, dt.date | dt.datetime) else value
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from actions.models import Action
+from actions.models import Action, Evidence, Update
 from findings.models import Addressee, Difference, Finding, FindingPlace, Letter, LetterFile
 from partnerships.models import Agency, Membership, Officer, Partnership, Role, Sector, User
 from partnerships.models.partnerships import AGENCY_ROLES
@@ -121,3 +121,22 @@ def make_difference(file: LetterFile, finding: Finding | None = None, **values: 
     values = {"subject": "text" if finding else "theme", "then": "As it was said.", "now": "As it is said."} | values
     letter = file.letter
     return Difference(partnership=letter.partnership, letter=letter, file=file, finding=finding, **values).enter(None)
+
+
+def make_written(finding: Finding | None = None, **values: Any) -> Action:
+    """An action that says what will be done."""
+    return make_action(finding, **{"text": "Train every officer in the use of the tool."} | values)
+
+
+def make_evidence(action: Action, **values: Any) -> Evidence:
+    values = {"title": "Audit of 40 cases", "link": "https://example.org/audit", "added_by": make_user(None)} | values
+    return Evidence(partnership=action.partnership, action=action, **values).enter(values["added_by"])
+
+
+def make_update(action: Action, **values: Any) -> Update:
+    """Recorded, and cleared at once, by somebody of the lead agency."""
+    values = {"kind": "progress", "text": "Twenty officers are trained.", "agency": action.lead_agency} | values
+    values.setdefault("author", make_user(None))
+    update = Update(partnership=action.partnership, action=action, **values)
+    update.record(values["author"])
+    return update

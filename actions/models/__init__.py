@@ -1,5 +1,28 @@
 """What the partnership does about a finding."""
 
-from .actions import Action, Contributor, Status
+from .actions import Action, AlsoAnswers, Contributor
+from .assurance import Challenge, Decision, ImpactRating, Opinion
+from .dates import DateChange
+from .evidence import Evidence
+from .measures import Measure, MeasureReading
+from .status import Brag, Status
+from .updates import Update
+from .workflow import NotPossible
 
-__all__ = ["Action", "Contributor", "Status"]
+__all__ = [
+    "Action",
+    "AlsoAnswers",
+    "Brag",
+    "Challenge",
+    "Contributor",
+    "DateChange",
+    "Decision",
+    "Evidence",
+    "ImpactRating",
+    "Measure",
+    "MeasureReading",
+    "NotPossible",
+    "Opinion",
+    "Status",
+    "Update",
+]

@@ -5,27 +5,16 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from findings.models import Finding, Letter
 from partnerships.history import Historic
-from partnerships.models import Agency, Officer, Partnership
+from partnerships.models import Agency, Officer, Partnership, Role
 from partnerships.querysets import OwnedQuerySet
 
-
-class Status(models.TextChoices):
-    DRAFT = "draft", "No action written yet"
-    NOT_STARTED = "not started", "Not started"
-    IN_PROGRESS = "in progress", "In progress"
-    DELIVERED = "delivered", "Delivered"
-    ASSURED = "assured", "Assured"
-    MORE_EVIDENCE = "more evidence needed", "More evidence needed"
-    CANCELLED = "cancelled", "Cancelled"
-    SUPERSEDED = "superseded", "Superseded"
-
-
-CLOSED = (Status.DELIVERED, Status.ASSURED, Status.CANCELLED, Status.SUPERSEDED)
+from .status import CLOSED, UNWRITTEN, Brag, Status
+from .workflow import Workflow
 
 
 def last_day_soon(today: dt.date) -> dt.date:
@@ -54,11 +43,47 @@ class ActionQuerySet(OwnedQuerySet["Action"]):
     def undated(self) -> Self:
         return self.open().with_deadline().filter(deadline=None)
 
+    def with_brag(self, today: dt.date) -> Self:
+        """Adds `computed` (from the dates) and `brag` (the worse of it and what the lead declared); "" is no colour."""
+        late, soon = Q(deadline__lt=today), Q(deadline__lte=last_day_soon(today), status=Status.NOT_STARTED)
+        told = self.with_deadline().annotate(
+            computed=Case(
+                When(status=Status.ASSURED, then=Value(Brag.BLUE)),
+                When(status__in=(Status.CANCELLED, Status.SUPERSEDED), then=Value("")),
+                When(status=Status.DELIVERED, then=Value(Brag.GREEN)),
+                When(late, then=Value(Brag.RED)),
+                When(planned_start__gt=today, then=Value(Brag.GREY)),
+                When(soon | Q(status=Status.MORE_EVIDENCE), then=Value(Brag.AMBER)),
+                default=Value(Brag.GREEN),
+            )
+        )
+        return told.annotate(
+            brag=Case(
+                When(computed__in=("", Brag.BLUE, Brag.RED), then=F("computed")),
+                When(declared=Brag.RED, then=Value(Brag.RED)),
+                When(Q(declared=Brag.AMBER) | Q(computed=Brag.AMBER), then=Value(Brag.AMBER)),
+                When(declared=Brag.GREEN, then=Value(Brag.GREEN)),
+                default=F("computed"),
+            )
+        )
+
+    def without_update_since(self, day: dt.date) -> Self:
+        """Open actions that nobody has told anything of since `day`."""
+        return self.open().filter(Q(last_update_at=None) | Q(last_update_at__date__lt=day))
+
+    def of_person(self, user: Any) -> Self:
+        """Those that `user` answers for: as lead officer or deputy, as a contributor, or as their agency's lead."""
+        led = Q(partnership__memberships__user=user, partnership__memberships__agency=F("lead_agency"))
+        roles = Q(partnership__memberships__role__in=(Role.AGENCY_LEAD, Role.DEPUTY))
+        part = Q(contributors__officer__user=user)
+        mine = Q(lead_officer__user=user) | Q(deputy__user=user) | part | (led & roles)
+        return self.filter(pk__in=self.model.objects.filter(mine).values("pk"))
+
     def in_order(self) -> Self:
         return self.order_by("letter", F("finding__kind").desc(), "finding__number", "sequence")
 
 
-class Action(Historic):
+class Action(Workflow):
     """Numbered within its finding, for good: P3.1 is the first action on area for priority action 3.
 
     The lead is a suggestion while its finding's is. `original_target_date` keeps the first date agreed.
@@ -69,7 +94,6 @@ class Action(Historic):
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="actions")
     sequence = models.PositiveSmallIntegerField(default=1, editable=False)
     text = models.TextField("what will be done", blank=True)
-    status = models.CharField(max_length=30, choices=Status, default=Status.DRAFT, editable=False)
     lead_agency = models.ForeignKey(Agency, models.PROTECT, related_name="actions")
     lead_officer = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="actions")
     deputy = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="actions_as_deputy")
@@ -82,6 +106,7 @@ class Action(Historic):
     recorded_fields: ClassVar = (
         *("partnership", "letter", "finding", "sequence", "text", "status", "lead_agency", "lead_officer", "deputy"),
         *("planned_start", "target_date", "original_target_date", "measure_of_success"),
+        *Workflow.WORKFLOW_FIELDS[1:],
     )
 
     class Meta:
@@ -92,7 +117,7 @@ class Action(Historic):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint("finding", "sequence", name="action_number_once"),
-            models.CheckConstraint(condition=Q(status="draft") | ~Q(text=""), name="action_written_unless_draft"),
+            models.CheckConstraint(condition=Q(status__in=UNWRITTEN) | ~Q(text=""), name="action_written_unless_draft"),
             models.CheckConstraint(
                 condition=Q(target_date=None) | Q(original_target_date__isnull=False),
                 name="action_keeps_original_target_date",
@@ -110,6 +135,27 @@ class Action(Historic):
     def suggested_owner(self) -> Officer | None:
         """The accountable executive the letter names, while no lead officer is named."""
         return None if self.lead_officer else self.finding.suggested_owner
+
+    @property
+    def leading_agency_ids(self) -> tuple[int, ...]:
+        return (self.lead_agency_id,)
+
+    @property
+    def contributing_agency_ids(self) -> tuple[int, ...]:
+        return tuple(contributor.agency_id for contributor in self.contributors.all())
+
+    @property
+    def owner_user_ids(self) -> tuple[int | None, ...]:
+        """The users whose own work this is."""
+        officers = (self.lead_officer, self.deputy)
+        return tuple(officer.user_id for officer in officers if officer and officer.user_id)
+
+    @property
+    def slipped(self) -> int:
+        """Days that the target date has moved from the one first agreed."""
+        if not (self.target_date and self.original_target_date):
+            return 0
+        return (self.target_date - self.original_target_date).days
 
     def settle(self) -> None:
         """A first text opens the work; the first target date agreed is kept for good."""
@@ -159,3 +205,24 @@ class Contributor(Historic):
 
     def clean(self) -> None:
         self.must_share_partnership("agency", "officer")
+
+
+class AlsoAnswers(Historic):
+    """A further finding that an action answers beside its own."""
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    action = models.ForeignKey(Action, models.PROTECT, related_name="also_answers")
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="also_answered_by")
+
+    objects = OwnedQuerySet.as_manager()
+    recorded_fields: ClassVar = ("partnership", "action", "finding")
+
+    class Meta:
+        ordering = ("action", "pk")
+        constraints: ClassVar = [models.UniqueConstraint("action", "finding", name="also_answers_once")]
+
+    def __str__(self) -> str:
+        return f"{self.action.number} also answers {self.finding.code}"
+
+    def clean(self) -> None:
+        self.must_share_partnership("action", "finding")

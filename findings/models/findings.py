@@ -43,6 +43,9 @@ class Finding(Historic):
     lead_confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    theme = models.CharField(max_length=100, blank=True, help_text="To bring findings of one kind together.")
+    closed_at = models.DateTimeField(null=True, editable=False)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
     missing_from = models.ForeignKey(
         "LetterFile", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
@@ -51,7 +54,8 @@ class Finding(Historic):
     objects = FindingQuerySet.as_manager()
     recorded_fields: ClassVar = (
         *("partnership", "letter", "kind", "number", "stem", "subheading", "text", "page", "lead_agency", "because"),
-        *("suggested_owner", "lead_confirmed_at", "lead_confirmed_by", "missing_from", "as_read"),
+        *("suggested_owner", "lead_confirmed_at", "lead_confirmed_by", "theme", "closed_at", "closed_by"),
+        *("missing_from", "as_read"),
     )
 
     class Meta:
@@ -79,6 +83,10 @@ class Finding(Historic):
     @property
     def lead_is_suggestion(self) -> bool:
         return self.lead_confirmed_at is None
+
+    @property
+    def leading_agency_ids(self) -> tuple[int | None, ...]:
+        return (self.lead_agency_id,)
 
     def clean(self) -> None:
         self.must_share_partnership("letter", "lead_agency", "suggested_owner")

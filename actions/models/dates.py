@@ -1,0 +1,94 @@
+"""Asking for a later date: with a reason, decided by someone else; the first date agreed is never lost."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from partnerships.history import Historic
+from partnerships.models import Partnership
+from partnerships.querysets import OwnedQuerySet
+
+from .actions import Action
+
+
+class Answer(models.TextChoices):
+    OPEN = "open", "Waiting for an answer"
+    AGREED = "agreed", "Agreed"
+    DECLINED = "declined", "Declined"
+
+
+class DateChangeQuerySet(OwnedQuerySet["DateChange"]):
+    def open(self) -> Self:
+        return self.filter(answer=Answer.OPEN)
+
+    def agreed(self) -> Self:
+        return self.filter(answer=Answer.AGREED)
+
+
+class DateChange(Historic):
+    """Slippage is what the agreed ones add up to: from the action's original target date to its present one."""
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    action = models.ForeignKey(Action, models.PROTECT, related_name="date_changes")
+    was = models.DateField(null=True, blank=True)
+    wanted = models.DateField("new target date")
+    reason = models.TextField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    answer = models.CharField(max_length=10, choices=Answer, default=Answer.OPEN, editable=False)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    answered_at = models.DateTimeField(null=True, editable=False)
+
+    objects = DateChangeQuerySet.as_manager()
+    recorded_fields: ClassVar = (
+        *("partnership", "action", "was", "wanted", "reason", "asked_by", "answer", "answered_by", "answered_at"),
+    )
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "action",
+                condition=Q(answer="open"),
+                name="date_change_one_open",
+                violation_error_message="A new date is asked for already and waits for an answer.",
+            ),
+            models.CheckConstraint(
+                condition=Q(was=None) | ~Q(wanted=F("was")),
+                name="date_change_changes",
+                violation_error_message="This is the date that it has.",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="date_change_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action.number} to {self.wanted:%-d %B %Y}"
+
+    @property
+    def leading_agency_ids(self) -> tuple[int, ...]:
+        return self.action.leading_agency_ids
+
+    @property
+    def owner_user_ids(self) -> tuple[int | None, ...]:
+        """Nobody agrees to what they asked for."""
+        return (*self.action.owner_user_ids, self.asked_by_id)
+
+    @transaction.atomic
+    def agree(self, actor: Any) -> bool:
+        """The action takes the new date; False where it was answered before."""
+        if not self._answer(actor, "agreed date", Answer.AGREED):
+            return False
+        return self.action.change(actor, "changed target date", target_date=self.wanted)
+
+    def decline(self, actor: Any) -> bool:
+        return self._answer(actor, "declined date", Answer.DECLINED)
+
+    def _answer(self, actor: Any, verb: str, answer: Answer) -> bool:
+        if self.answer != Answer.OPEN:
+            return False
+        return self.change(actor, verb, answer=answer, answered_by=actor, answered_at=timezone.now())

@@ -1,0 +1,56 @@
+"""Evidence that an action is delivered: a file, kept out of the web's reach, or a link."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from partnerships.history import Historic
+from partnerships.models import Partnership
+from partnerships.querysets import OwnedQuerySet
+
+from .actions import Action
+
+
+def kept_at(evidence: "Evidence", _name: str) -> str:
+    """By content: a name from outside never becomes a path."""
+    return f"evidence/{evidence.partnership_id}/{evidence.sha256}"
+
+
+class Evidence(Historic):
+    """Must not identify a child. Once added it stays: what is assured rests on it."""
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="evidence")
+    action = models.ForeignKey(Action, models.PROTECT, related_name="evidence")
+    update = models.ForeignKey("Update", models.PROTECT, null=True, blank=True, related_name="evidence")
+    title = models.CharField("what it shows", max_length=300)
+    link = models.URLField(max_length=1000, blank=True)
+    content = models.FileField("file", upload_to=kept_at, blank=True)
+    name = models.CharField("file name", max_length=255, blank=True, editable=False)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
+    size = models.PositiveBigIntegerField(default=0, editable=False, help_text="Bytes.")
+    media_type = models.CharField(max_length=100, blank=True, editable=False)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+    is_example = models.BooleanField(default=False, editable=False)
+
+    objects = OwnedQuerySet.as_manager()
+    recorded_fields: ClassVar = (
+        *("partnership", "action", "update", "title", "link", "content", "name", "sha256", "size", "media_type"),
+        *("added_by", "is_example"),
+    )
+
+    class Meta:
+        ordering = ("added_at", "pk")
+        verbose_name_plural = "evidence"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(link="") & Q(content="") | Q(link="") & ~Q(content=""),
+                name="evidence_file_or_link",
+                violation_error_message="Add a file or a link: one of the two.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

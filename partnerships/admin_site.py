@@ -19,7 +19,8 @@ from partnerships.querysets import OwnedQuerySet
 APPS = ("findings", "actions", "partnerships")
 MODELS = (
     *("letter", "finding", "addressee", "findingcontributor", "letterfile", "difference", "findingplace"),
-    *("action", "contributor"),
+    *("action", "contributor", "alsoanswers", "update", "evidence", "datechange"),
+    *("measure", "measurereading", "impactrating", "decision", "challenge", "opinion"),
     *("partnership", "agency", "officer", "user", "membership", "event", "chain"),
 )
 

@@ -12,7 +12,7 @@ from django.forms.models import BaseInlineFormSet
 from partnerships.history_words import in_words
 from partnerships.models import Event, Partnership
 
-PARENTS = ("action", "finding", "letter")  # whose partnership a record belongs to, the nearest first
+PARENTS = ("measure", "action", "finding", "letter")  # whose partnership a record belongs to, the nearest first
 
 
 class PartnershipAutocomplete(AutocompleteSelect):

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from actions.models import Action, Evidence, Update
+from actions.models import Action, DateChange, Evidence, Update
 from findings.models import Addressee, Difference, Finding, FindingPlace, Letter, LetterFile
 from partnerships.models import Agency, Membership, Officer, Partnership, Role, Sector, User
 from partnerships.models.partnerships import AGENCY_ROLES
@@ -140,3 +140,11 @@ def make_update(action: Action, **values: Any) -> Update:
     update = Update(partnership=action.partnership, action=action, **values)
     update.record(values["author"])
     return update
+
+
+def make_date_change(action: Action, **values: Any) -> DateChange:
+    """Asked for by somebody, and not answered yet."""
+    values = {"wanted": dt.date(2018, 12, 3), "reason": "The trainer fell ill."} | values
+    values.setdefault("asked_by", make_user(None))
+    change = DateChange(partnership=action.partnership, action=action, was=action.target_date, **values)
+    return change.enter(values["asked_by"], "asked for later date")

@@ -1,3 +1,3 @@
 """Data entry for actions, and for the letters and findings that open them."""
 
-from . import actions, differences, letters  # noqa: F401
+from . import actions, differences, letters, measures, said  # noqa: F401

@@ -64,12 +64,13 @@ class ActionAdmin(HistoricAdmin):
     search_fields = ("text", "finding__text", "lead_agency__name", "lead_officer__name", "partnership__area")
     date_hierarchy = "target_date"
     autocomplete_fields = ("finding", "lead_agency", "lead_officer", "deputy")
-    readonly_fields = ("number", "status", "original_target_date", "finding_text")
+    readonly_fields = ("number", "original_target_date", "finding_text", *Action.WORKFLOW_FIELDS)
     inlines = (ContributorTable,)
     fieldsets: ClassVar = (
         (None, {"fields": ["finding", "number", "finding_text", "status", "text", "measure_of_success"]}),
         ("Who", {"fields": ["lead_agency", "lead_officer", "deputy"]}),
         ("When", {"fields": ["planned_start", "target_date", "original_target_date"]}),
+        ("Where the work stands", {"fields": Action.WORKFLOW_FIELDS[1:]}),
     )
 
     @admin.display(description="what it says")

@@ -19,7 +19,7 @@ class AgencyAdmin(HistoricAdmin):
     list_select_related = ("partnership", "successor")
     list_filter = ("sector", "partnership")
     search_fields = ("name", "partnership__area", "partnership__name")
-    fields = ("partnership", "name", "sector", "successor", "succeeded_on")
+    fields = ("partnership", "name", "sector", "clears_updates", "successor", "succeeded_on")
     autocomplete_fields = ("partnership", "successor")
     inlines = (OfficerTable,)
 

@@ -40,8 +40,14 @@ class Agency(Historic):
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
     succeeded_on = models.DateField(null=True, blank=True, help_text="The day the successor took over.")
 
+    clears_updates = models.BooleanField(
+        "clears updates",
+        default=False,
+        help_text="What its deputies and contributors record waits until its agency lead has cleared it.",
+    )
+
     objects = AgencyQuerySet.as_manager()
-    recorded_fields: ClassVar = ("partnership", "name", "sector", "successor", "succeeded_on")
+    recorded_fields: ClassVar = ("partnership", "name", "sector", "successor", "succeeded_on", "clears_updates")
 
     class Meta:
         ordering = ("name",)

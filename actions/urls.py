@@ -1,10 +1,19 @@
 from django.urls import path
 
-from actions.views import action, differences, findings, table
+from actions.steps import STEPS
+from actions.views import action, dates, differences, evidence, findings, progress, steps, table
 
 urlpatterns = [
     path("actions/", table.ActionList.as_view(), name="actions"),
     path("actions/<int:pk>/", action.action, name="action"),
+    path("actions/<int:pk>/plan/", dates.plan, name="plan"),
+    path("actions/<int:pk>/progress/", progress.record_progress, name="record_progress"),
+    path("actions/<int:pk>/later-date/", dates.later_date, name="later_date"),
+    *(path(f"actions/<int:pk>/{one.url_name}/", steps.step, {"step": one}, name=one.url_name) for one in STEPS),
+    path("updates/<int:pk>/clear/", progress.clear_update, name="clear_update"),
+    path("dates/<int:pk>/agree/", dates.agree_date, name="agree_date"),
+    path("dates/<int:pk>/decline/", dates.decline_date, name="decline_date"),
+    path("evidence/<int:pk>/", evidence.download, name="evidence"),
     path("findings/<int:pk>/", findings.finding, name="finding"),
     path("findings/<int:pk>/lead/", findings.lead, name="lead"),
     path("differences/<int:pk>/accept/", differences.accept, name="accept_difference"),

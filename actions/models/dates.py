@@ -12,6 +12,8 @@ from partnerships.models import Partnership
 from partnerships.querysets import OwnedQuerySet
 
 from .actions import Action
+from .status import CLOSED
+from .workflow import NotPossible
 
 
 class Answer(models.TextChoices):
@@ -78,9 +80,27 @@ class DateChange(Historic):
         """Nobody agrees to what they asked for."""
         return (*self.action.owner_user_ids, self.asked_by_id)
 
+    def ask(self, actor: Any) -> bool:
+        """Enters the wish for a later date; False on the second click."""
+        waiting = DateChange.objects.open().filter(action=self.action_id).first()
+        if waiting:
+            if (waiting.wanted, waiting.asked_by_id) == (self.wanted, self.asked_by_id):
+                return False
+            raise NotPossible("A later date is asked for already, and waits for an answer.")
+        if self.action.status in CLOSED:
+            raise NotPossible("This action is closed, so its date stays.")
+        if not self.was:
+            raise NotPossible("No target date is agreed yet. The first one is set in the plan, without asking.")
+        if self.wanted <= self.was:
+            raise NotPossible(f"Ask for a day after {self.was:%-d %B %Y}, which is the date that it has.")
+        self.enter(actor, "asked for later date")
+        return True
+
     @transaction.atomic
     def agree(self, actor: Any) -> bool:
         """The action takes the new date; False where it was answered before."""
+        if self.action.status in CLOSED:
+            raise NotPossible("This action is closed, so its date stays.")
         if not self._answer(actor, "agreed date", Answer.AGREED):
             return False
         return self.action.change(actor, "changed target date", target_date=self.wanted)

@@ -85,10 +85,10 @@ class Update(Historic):
     @transaction.atomic
     def record(self, actor: Any, needs_clearing: bool = False) -> bool:
         """Enters the update and, unless the agency clears it first, what it says of the action."""
-        if self.action.status in CLOSED:
-            raise NotPossible("This action is closed, so nothing can be recorded on it. It can be reopened.")
         if self.token and Update.objects.filter(token=self.token).exists():
             return False
+        if self.action.status in CLOSED:
+            raise NotPossible("This action is closed, so nothing can be recorded on it. It can be reopened.")
         self.enter(actor, "recorded draft" if needs_clearing else "recorded progress")
         if not needs_clearing:
             self.clear(actor)

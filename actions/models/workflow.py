@@ -15,6 +15,16 @@ class NotPossible(Exception):
     """The step does not fit where the action stands; the message says what to do."""
 
 
+FROM: dict[str, tuple[Status, ...]] = {  # where an action has to stand for each step
+    "deliver": WRITTEN,
+    "assure": (Status.DELIVERED,),
+    "ask for more evidence": (Status.DELIVERED, Status.ASSURED),
+    "cancel": (Status.DRAFT, *WRITTEN, Status.DELIVERED),
+    "supersede": (Status.DRAFT, *WRITTEN, Status.DELIVERED),
+    "reopen": (Status.ASSURED, Status.CANCELLED, Status.SUPERSEDED),
+}
+
+
 class Workflow(Historic):
     """`reason` is what was said at the last step that needs one: more evidence, cancelled, superseded, reopened."""
 
@@ -50,7 +60,7 @@ class Workflow(Historic):
     @transaction.atomic
     def deliver(self, actor: Any, difference: str) -> bool:
         """The lead says it is delivered: with evidence, and what is now different for children."""
-        self._only_from(WRITTEN, "An action can be delivered once it is written and while it is open.")
+        self._only_from("deliver", "An action can be delivered once it is written and while it is open.")
         if not difference.strip():
             raise NotPossible("Say in a sentence what is now different for children.")
         if not self.evidence.exists():  # type: ignore[attr-defined]
@@ -67,22 +77,22 @@ class Workflow(Historic):
 
     def assure(self, actor: Any) -> bool:
         """Someone who may, and does not lead it, is satisfied with the evidence."""
-        self._only_from((Status.DELIVERED,), "Only an action that its lead says is delivered can be assured.")
+        self._only_from("assure", "Only an action that its lead says is delivered can be assured.")
         return self.change(actor, "assured", status=Status.ASSURED, assured_at=timezone.now(), assured_by=actor)
 
     def ask_for_more_evidence(self, actor: Any, reason: str) -> bool:
-        self._only_from((Status.DELIVERED, Status.ASSURED), "More evidence is asked for once an action is delivered.")
+        self._only_from("ask for more evidence", "More evidence is asked for once an action is delivered.")
         return self._with_reason(
             actor, "asked for more evidence", reason, Status.MORE_EVIDENCE, assured_at=None, assured_by=None
         )
 
     def cancel(self, actor: Any, reason: str) -> bool:
-        self._only_from((Status.DRAFT, *WRITTEN, Status.DELIVERED), "This action is closed already.")
+        self._only_from("cancel", "This action is closed already.")
         return self._with_reason(actor, "cancelled", reason, Status.CANCELLED, closed_at=timezone.now())
 
     def supersede(self, actor: Any, reason: str, by: Any) -> bool:
         """Another action of the same partnership takes this one's place."""
-        self._only_from((Status.DRAFT, *WRITTEN, Status.DELIVERED), "This action is closed already.")
+        self._only_from("supersede", "This action is closed already.")
         if by.pk == self.pk or by.partnership_id != self.partnership_id:  # type: ignore[attr-defined]
             raise NotPossible("Choose another action of this plan.")
         values = {"closed_at": timezone.now(), "superseded_by": by}
@@ -90,16 +100,24 @@ class Workflow(Historic):
 
     def reopen(self, actor: Any, reason: str) -> bool:
         """Back to where the work stood: a draft where nothing was written."""
-        closed = (Status.ASSURED, Status.CANCELLED, Status.SUPERSEDED)
-        self._only_from(closed, "Only an action that is assured, cancelled or superseded can be reopened.")
+        self._only_from("reopen", "Only an action that is assured, cancelled or superseded can be reopened.")
         status = Status.IN_PROGRESS if self.started_at else Status.NOT_STARTED
         if not self.text.strip():  # type: ignore[attr-defined]
             status = Status.DRAFT
         cleared = {"closed_at": None, "superseded_by": None, "assured_at": None, "assured_by": None}
         return self._with_reason(actor, "reopened", reason, status, **cleared)
 
-    def _only_from(self, statuses: tuple[Status, ...], otherwise: str) -> None:
-        if self.status not in statuses:
+    def can(self, step: str) -> bool:
+        """Whether `step`, a name in FROM, fits where the action stands now."""
+        return self.status in FROM[step]
+
+    @property
+    def reason_stands(self) -> bool:
+        """Whether the reason given last is still why the action stands where it does."""
+        return self.status in (Status.MORE_EVIDENCE, Status.CANCELLED, Status.SUPERSEDED)
+
+    def _only_from(self, step: str, otherwise: str) -> None:
+        if not self.can(step):
             raise NotPossible(otherwise)
 
     def _with_reason(self, actor: Any, verb: str, reason: str, status: Status, **values: Any) -> bool:

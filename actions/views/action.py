@@ -1,4 +1,6 @@
-"""One action: what it answers, who leads, and what will be done."""
+"""One action: what, who and when, what can be done with it now, and all that happened."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch
@@ -7,47 +9,79 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from actions import brag_words, steps
 from actions.deadlines import action_stands
 from actions.forms import ActionTextForm
 from actions.models import Action, Contributor
 from actions.models.actions import ActionQuerySet
+from actions.models.status import CLOSED
+from actions.timeline import timeline
+from findings.deadlines import how_long
 from findings.models import FindingPlace
-from partnerships.gates import may, require
+from partnerships.gates import Hats, require
 from partnerships.history import StaleEdit
-from partnerships.story import story
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def action(request: HttpRequest, pk: int) -> HttpResponse:
     """The page, and its form for who may write what will be done."""
-    action = get_object_or_404(_actions().visible_to(request.user), pk=pk)
+    action = get_object_or_404(for_page().visible_to(request.user), pk=pk)
     if request.method == "POST":
         require(request.user, "write action", action)
     form = ActionTextForm(request.POST or None, initial={"text": action.text, "version": action.version})
     if form.is_valid() and _write(request, action, form):
         return redirect("action", pk=action.pk)
-    context = {
+    hats = Hats.of(request.user)
+    context = {**_facts(action), **_rights(hats, action), **_waits(hats, action), "timeline": timeline(action)}
+    return render(request, "actions/action.html", {"form": form, "section": "actions", **context})
+
+
+def for_page() -> ActionQuerySet:
+    """Actions with all that a page on one of them names."""
+    places = FindingPlace.objects.select_related("file").defer("file__reading")
+    actions = Action.objects.with_brag(timezone.localdate()).select_related(
+        *("finding__suggested_owner", "finding__lead_agency", "letter__partnership", "lead_agency"),
+        *("lead_officer", "deputy", "assured_by", "superseded_by__finding"),
+    )
+    contributors = Contributor.objects.select_related("agency", "officer")
+    actions = actions.prefetch_related(Prefetch("contributors", contributors), "also_answers__finding")
+    return actions.prefetch_related(Prefetch("finding__places", places))
+
+
+def _facts(action: Action) -> dict[str, Any]:
+    brag: str = action.brag  # type: ignore[attr-defined]
+    return {
         "action": action,
         "finding": action.finding,
         "letter": action.letter,
         "due": action_stands(action, timezone.localdate()),
-        "form": form,
-        "may_write": may(request.user, "write action", action),
-        "story": story(action),
-        "section": "actions",
+        "slipped": how_long(action.slipped) if action.slipped > 0 else "",
+        "brag": brag_words.in_words(brag),
+        "brag_tag": brag_words.TAGS.get(brag),  # type: ignore[call-overload]
     }
-    return render(request, "actions/action.html", context)
 
 
-def _actions() -> ActionQuerySet:
-    places = FindingPlace.objects.select_related("file").defer("file__reading")
-    actions = Action.objects.with_deadline().select_related(
-        "finding__suggested_owner", "finding__lead_agency", "letter__partnership", "lead_agency", "lead_officer"
-    )
-    contributors = Contributor.objects.select_related("agency", "officer")
-    return actions.prefetch_related(Prefetch("contributors", contributors)).prefetch_related(
-        Prefetch("finding__places", places)
-    )
+def _rights(hats: Hats, action: Action) -> dict[str, Any]:
+    is_open = action.status not in CLOSED
+    return {
+        "may_record": is_open and hats.may("record progress", action),
+        "may_write": is_open and hats.may("write action", action),
+        "may_ask_date": is_open and action.target_date and hats.may("ask for later date", action),
+        "steps": steps.open_to(hats, action),
+    }
+
+
+def _waits(hats: Hats, action: Action) -> dict[str, Any]:
+    """What on this action waits for somebody's word."""
+    date = action.date_changes.open().select_related("asked_by").first()
+    if date:
+        date.action = action
+    updates = action.updates.waiting().select_related("author", "agency")
+    return {
+        "waiting_date": date,
+        "may_answer_date": date and action.status not in CLOSED and hats.may("answer date", date),
+        "waiting_updates": [(update, hats.may("clear update", update)) for update in updates],
+    }
 
 
 def _write(request: HttpRequest, action: Action, form: ActionTextForm) -> bool:

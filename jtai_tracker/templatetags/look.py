@@ -17,4 +17,5 @@ def _classes(field: BoundField) -> list[str]:
     widget = field.field.widget
     kinds = {Select: "select", Textarea: "textarea", FileInput: "file-upload", CheckboxInput: "checkboxes__input"}
     name = next((name for kind, name in kinds.items() if isinstance(widget, kind)), "input")
-    return [f"govuk-{name}", *([f"govuk-{name}--error"] if field.errors else [])]
+    own = widget.attrs.get("class", "").split()
+    return [f"govuk-{name}", *own, *([f"govuk-{name}--error"] if field.errors else [])]

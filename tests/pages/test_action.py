@@ -91,5 +91,5 @@ def test_queries_do_not_grow_with_contributors(client, action, django_assert_max
         officer = make_officer(agency)
         part = {"partnership": action.partnership, "action": action, "agency": agency, "officer": officer}
         Contributor(**part).enter(None)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(15):
         client.get(reverse("action", args=[action.pk]))

@@ -1,0 +1,70 @@
+"""Files of evidence on their way in: checked, then kept under the hash of their bytes."""
+
+import hashlib
+from pathlib import PurePath
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Sum
+
+from actions.file_types import Refused, file_type
+from actions.models import Action, Evidence
+from actions.models.evidence import kept_at
+from actions.virus_scan import scan
+
+MEGABYTE = 1024 * 1024
+LONGEST_NAME = 255
+
+
+def check(file: UploadedFile, partnership_id: int) -> None:
+    """Raises Refused: too large, no room left, of a wrong type, or infected."""
+    size = file.size or 0
+    if size > settings.EVIDENCE_MAX_MEGABYTES * MEGABYTE:
+        found = f"The file has {size / MEGABYTE:,.1f} MB; the limit is {settings.EVIDENCE_MAX_MEGABYTES} MB."
+        raise Refused(f"{found} Save it smaller, or give a link to where it is.")
+    if used(partnership_id) + size > settings.EVIDENCE_QUOTA_MEGABYTES * MEGABYTE:
+        raise Refused("There is no room left for this partnership's files. Give a link, or ask the administrator.")
+    data = file.read()
+    file.seek(0)
+    file_type(data, file.name or "")
+    if settings.CLAMAV_SOCKET:
+        scan(data, settings.CLAMAV_SOCKET)
+
+
+def used(partnership_id: int) -> int:
+    """Bytes of evidence that the partnership keeps."""
+    return Evidence.objects.filter(partnership=partnership_id).aggregate(sum=Sum("size"))["sum"] or 0
+
+
+def from_file(action: Action, title: str, file: UploadedFile, actor: Any) -> Evidence:
+    """Evidence to be entered, of a file that was checked."""
+    data = file.read()
+    name = short_name(file.name or "file")
+    evidence = Evidence(
+        partnership=action.partnership,
+        action=action,
+        title=title or name,
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        media_type=file_type(data, name).media_type,
+        added_by=actor,
+    )
+    kept: Any = kept_at(evidence, name)
+    held = Evidence._meta.get_field("content").storage.exists(kept)
+    evidence.content = kept if held else ContentFile(data, name)
+    return evidence
+
+
+def forget_bytes(evidence: Evidence) -> None:
+    """For evidence that was taken back: its bytes go, unless other evidence has the same."""
+    if evidence.content and not Evidence.objects.filter(content=evidence.content.name).exists():
+        evidence.content.delete(save=False)
+
+
+def short_name(name: str) -> str:
+    """A name that fits, with its ending."""
+    path = PurePath(name)
+    return path.stem[: LONGEST_NAME - len(path.suffix)] + path.suffix

@@ -1,0 +1,50 @@
+"""Recording progress: whose word it is, whether the agency clears it first, and what is kept together."""
+
+from typing import Any
+
+from django.db import transaction
+
+from actions.evidence_files import forget_bytes
+from actions.models import Action, Evidence, NotPossible, Update
+from partnerships.gates import WORKS, Hats
+
+
+def speaks_for(hats: Hats, action: Action) -> int:
+    """The key of the agency that a person's update is for: the leading one, or theirs where it only contributes."""
+    theirs = {agency for key, role, agency in hats.held if key == action.partnership_id and role in WORKS}
+    contributing = [key for key in action.contributing_agency_ids if key in theirs]
+    if action.lead_agency_id in theirs or hats.may("plan", action) or not contributing:
+        return action.lead_agency_id
+    return contributing[0]
+
+
+def waits(hats: Hats, update: Update) -> bool:
+    """Whether the update waits until the agency's lead clears it."""
+    if not update.agency.clears_updates or hats.may("plan", update):
+        return False
+    return not hats.may("clear update", update)
+
+
+def record(actor: Any, update: Update, waiting: bool, evidence: Evidence | None, deliver: bool) -> bool:
+    """Keeps the update with its evidence and, if asked, delivers the action; False where the form came before."""
+    try:
+        return _record(actor, update, waiting, evidence, deliver)
+    except Exception:
+        if evidence:
+            forget_bytes(evidence)
+        raise
+
+
+@transaction.atomic
+def _record(actor: Any, update: Update, waiting: bool, evidence: Evidence | None, deliver: bool) -> bool:
+    if waiting and deliver:
+        raise NotPossible("Your agency clears this first. Save it; its lead can then say that it is delivered.")
+    update.action = Action.objects.select_for_update().get(pk=update.action_id)  # one form sent twice waits for itself
+    if not update.record(actor, needs_clearing=waiting):
+        return False
+    if evidence:
+        evidence.update = update
+        evidence.enter(actor, "added evidence")
+    if deliver:
+        update.action.deliver(actor, update.text)
+    return True

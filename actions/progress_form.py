@@ -1,0 +1,58 @@
+"""The one short form on which progress is recorded."""
+
+import uuid
+from typing import Any
+
+from django import forms
+
+from actions.form_fields import EvidenceFields, PlainText
+from actions.models import Action, Brag
+from actions.models.updates import LONGEST, Kind
+
+TRACK = [
+    (Brag.GREEN.value, "On track (green)"),
+    (Brag.AMBER.value, "At risk: it may be late, or not do what it should (amber)"),
+    (Brag.RED.value, "Off track: it needs a decision or help (red)"),
+]
+
+
+class ProgressForm(EvidenceFields):
+    """`leads`: for the lead agency, which alone says whether the action is on track."""
+
+    kind = forms.ChoiceField(
+        label="What has changed?",
+        choices=Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose no change, progress or need help."},
+    )
+    text = PlainText(
+        label="What has happened, and what is different for children?",
+        help_text="For “need help”: what help, from whom. Name no child or family.",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6, "class": "govuk-js-character-count"}),
+    )
+    declared = forms.ChoiceField(
+        label="Is it on track?",
+        choices=TRACK,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose on track, at risk or off track."},
+    )
+    next_step = forms.CharField(label="Next step", required=False, max_length=500, help_text="Up to 500 characters.")
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    field_order = ("kind", "text", "declared", "file", "link", "title", "next_step", "token")
+
+    def __init__(self, *args: Any, action: Action, leads: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.action = action
+        self.initial["declared"] = action.declared
+        if not leads:
+            del self.fields["declared"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        told = cleaned.get("kind") in (Kind.PROGRESS, Kind.NEED_HELP)
+        if told and cleaned.get("text") == "":
+            self.add_error("text", "Say what has happened, or what help is needed.")
+        return cleaned

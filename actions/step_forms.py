@@ -1,0 +1,113 @@
+"""What is asked at each step of an action: a sentence, a reason, another action, a date."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from actions.form_fields import EvidenceFields, PlainText, VersionedForm
+from actions.models import Action
+from actions.models.updates import LONGEST
+from partnerships.models import Officer
+from partnerships.plain_dates import PlainDateField
+
+
+class StepForm(VersionedForm):
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.action = action
+        self.fields["version"].initial = action.version
+
+
+class DeliverForm(EvidenceFields, StepForm):
+    difference = PlainText(
+        label="What is now different for children?",
+        help_text="In a sentence or two. Name no child or family.",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Say in a sentence what is now different for children."},
+    )
+    field_order = ("difference", "file", "link", "title")
+
+
+class ReasonForm(StepForm):
+    reason = PlainText(
+        label="Reason",
+        help_text="Everyone in the partnership can read it. Name no child or family.",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Give the reason."},
+    )
+
+
+class ActionChoice(forms.ModelChoiceField):
+    def label_from_instance(self, action: Any) -> str:
+        text = action.text or action.finding.text
+        return f"{action.number} {text[:80]}"
+
+
+class SupersedeForm(ReasonForm):
+    by = ActionChoice(
+        queryset=Action.objects.none(),
+        label="Which action takes its place?",
+        empty_label="Choose an action",
+        error_messages={
+            "required": "Choose the action that takes its place.",
+            "invalid_choice": "Choose an open action of this plan.",
+        },
+    )
+    field_order = ("by", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Action.objects.open().filter(partnership=self.action.partnership_id).exclude(pk=self.action.pk)
+        self.fields["by"].queryset = others.select_related("finding").in_order()  # type: ignore[attr-defined]
+
+
+class LaterDateForm(ReasonForm):
+    wanted = PlainDateField(label="New target date")
+    field_order = ("wanted", "reason")
+
+
+class OfficerChoice(forms.ModelChoiceField):
+    def label_from_instance(self, officer: Any) -> str:
+        return f"{officer} ({officer.agency})" if officer.agency else str(officer)
+
+
+class PlanForm(StepForm):
+    """Who, when and how it will be known. The target date can be set here once; later it is asked for."""
+
+    lead_officer = OfficerChoice(Officer.objects.none(), label="Lead officer", required=False, empty_label="Nobody yet")
+    deputy = OfficerChoice(Officer.objects.none(), label="Deputy", required=False, empty_label="Nobody")
+    planned_start = PlainDateField(label="Planned start", required=False)
+    target_date = PlainDateField(label="Target date", required=False)
+    measure_of_success = PlainText(
+        label="Measure of success",
+        help_text="How it will be known that it worked, such as “nine visits of ten use the tool”.",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        super().__init__(*args, action=action, **kwargs)
+        now = Q(pk__in=[key for key in (action.lead_officer_id, action.deputy_id) if key])
+        here = Officer.objects.filter(partnership=action.partnership_id).select_related("agency")
+        officers = here.filter(now | Q(left_on=None, never_owner=False)).order_by("name")
+        for name in ("lead_officer", "deputy"):
+            self.fields[name].queryset = officers  # type: ignore[attr-defined]
+            self.fields[name].error_messages["invalid_choice"] = "Choose an officer of this partnership."
+        if action.original_target_date:
+            del self.fields["target_date"]
+        for name in set(self.fields) - {"version"}:
+            self.fields[name].initial = getattr(action, name)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        start, target = cleaned.get("planned_start"), cleaned.get("target_date", self.action.target_date)
+        if start and target and start > target:
+            self.add_error("planned_start", f"Planned start: choose a day up to {target:%-d %B %Y}, the target date.")
+        lead = cleaned.get("lead_officer")
+        if lead and lead == cleaned.get("deputy"):
+            self.add_error("deputy", "Deputy: choose somebody else than the lead officer.")
+        return cleaned

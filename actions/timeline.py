@@ -1,0 +1,67 @@
+"""All that was said and done about an action, in one list."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from actions import brag_words
+from actions.models import Action, Evidence, Update
+from actions.models.dates import Answer
+from partnerships.history_words import Told, in_words
+from partnerships.models import Event
+
+TOLD_ELSEWHERE = ("updated", "started", "changed target date")  # by the update or the date change that did it
+STAMPS = frozenset(
+    {"status", "started_at", "delivered_at", "assured_at", "assured_by", "closed_at", "last_update_at"}
+    | {"original_target_date", "superseded_by"}
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing: who did it and when; then what was said, as it was said."""
+
+    at: dt.datetime
+    who: str
+    did: str
+    text: str = ""
+    changes: list[Told] = field(default_factory=list)
+    update: Update | None = None
+    declared: str = ""  # the colour, in words
+    evidence: Evidence | None = None
+
+
+def timeline(action: Action) -> list[Entry]:
+    """The newest first, in four queries. The caller has seen to it that the reader may see the action."""
+    entries = [*_events(action), *_updates(action), *_evidence(action), *_dates(action)]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _events(action: Action) -> Iterator[Entry]:
+    for event in Event.objects.about(action).exclude(verb__in=TOLD_ELSEWHERE).order_by("-sequence"):
+        first = event.changes.get("partnership", [0])[0] is None
+        event.changes = {name: change for name, change in event.changes.items() if name not in STAMPS}
+        yield Entry(event.at, event.actor_name, event.verb, changes=[] if first else in_words(event))
+
+
+def _updates(action: Action) -> Iterator[Entry]:
+    for update in action.updates.select_related("author", "agency", "cleared_by"):
+        did = f"recorded {update.get_kind_display().lower()} for {update.agency}"
+        declared = brag_words.in_words(update.declared)
+        yield Entry(update.recorded_at, str(update.author), did, update.text, update=update, declared=declared)
+
+
+def _evidence(action: Action) -> Iterator[Entry]:
+    for evidence in action.evidence.select_related("added_by"):
+        yield Entry(evidence.added_at, str(evidence.added_by), "added evidence", evidence=evidence)
+
+
+def _dates(action: Action) -> Iterator[Entry]:
+    for change in action.date_changes.select_related("asked_by", "answered_by"):
+        did = f"asked for the target date {change.wanted:%-d %B %Y}"
+        was = f" instead of {change.was:%-d %B %Y}" if change.was else ""
+        yield Entry(change.asked_at, str(change.asked_by), did + was, change.reason)
+        if change.answered_at:
+            answer = "agreed to" if change.answer == Answer.AGREED else "declined"
+            did = f"{answer} the target date {change.wanted:%-d %B %Y}"
+            yield Entry(change.answered_at, str(change.answered_by), did)

@@ -1,0 +1,18 @@
+"""A file of evidence, as it was added."""
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from actions.models import Evidence
+
+
+@require_safe
+def download(request: HttpRequest, pk: int) -> FileResponse:
+    """Under its own name and always as an attachment; evidence that is a link has no file."""
+    evidence = get_object_or_404(Evidence.objects.visible_to(request.user).exclude(content=""), pk=pk)
+    try:
+        content = evidence.content.open("rb")
+    except FileNotFoundError:
+        raise Http404("The file is not in the store.") from None
+    return FileResponse(content, as_attachment=True, filename=evidence.name, content_type=evidence.media_type)

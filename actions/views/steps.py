@@ -1,0 +1,42 @@
+"""One page for each step of an action."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from actions.models import Action, NotPossible
+from actions.step_forms import StepForm
+from actions.steps import Step
+from actions.views.action import for_page
+from partnerships.gates import require
+from partnerships.history import StaleEdit
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, pk: int, step: Step) -> HttpResponse:
+    """Asks what the step needs, and takes it. Where it does not fit (a second click), says where the action stands."""
+    action = get_object_or_404(for_page().visible_to(request.user), pk=pk)
+    require(request.user, step.may, action)
+    if not action.can(step.key):
+        messages.info(request, f"{action.number} stands at “{action.get_status_display()}” now.")
+        return redirect("action", pk=pk)
+    form = step.form(request.POST or None, request.FILES or None, action=action)
+    if form.is_valid() and _take(request, action, step, form):
+        messages.success(request, f"{action.number} {step.done}.")
+        return redirect("action", pk=pk)
+    context = {"action": action, "step": step, "form": form, "section": "actions"}
+    return render(request, "actions/step.html", {**context, "evidence": action.evidence.all()})
+
+
+def _take(request: HttpRequest, action: Action, step: Step, form: StepForm) -> bool:
+    """Works on a row of its own, so that the page shows what stands where the step is refused."""
+    taken = Action.objects.get(pk=action.pk)
+    taken.version = form.cleaned_data["version"]
+    try:
+        return step.run(taken, request.user, form)
+    except StaleEdit:
+        form.refuse_stale(action)
+    except NotPossible as refused:
+        form.add_error(None, str(refused))
+    return False

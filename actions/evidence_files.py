@@ -59,8 +59,10 @@ def from_file(action: Action, title: str, file: UploadedFile, actor: Any) -> Evi
 
 
 def forget_bytes(evidence: Evidence) -> None:
-    """For evidence that was taken back: its bytes go, unless other evidence has the same."""
-    if evidence.content and not Evidence.objects.filter(content=evidence.content.name).exists():
+    """For evidence that was taken back: its bytes go if they came into the store, unless other evidence has them."""
+    name = evidence.content.name or ""
+    stored = evidence.sha256 and name.startswith(kept_at(evidence, ""))
+    if stored and not Evidence.objects.filter(content=name).exists():
         evidence.content.delete(save=False)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from actions.evidence_files import check, from_file
 from actions.file_types import ALLOWED, ENDINGS, Refused
@@ -49,7 +50,7 @@ class EvidenceFields(forms.Form):
         label="Evidence: a file",
         required=False,
         allow_empty_file=True,  # so that the refusal is in our words
-        help_text=f"{ALLOWED}. {NO_CHILD}",
+        help_text=f"{ALLOWED}, up to {settings.EVIDENCE_MAX_MEGABYTES} MB. {NO_CHILD}",
         widget=forms.FileInput(attrs={"accept": ENDINGS}),
     )
     link = forms.URLField(

@@ -22,7 +22,7 @@ class StepForm(VersionedForm):
 class DeliverForm(EvidenceFields, StepForm):
     difference = PlainText(
         label="What is now different for children?",
-        help_text="In a sentence or two. Name no child or family.",
+        help_text=f"In a sentence or two, up to {LONGEST:,} characters. Name no child or family.",
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Say in a sentence what is now different for children."},
@@ -33,7 +33,7 @@ class DeliverForm(EvidenceFields, StepForm):
 class ReasonForm(StepForm):
     reason = PlainText(
         label="Reason",
-        help_text="Everyone in the partnership can read it. Name no child or family.",
+        help_text=f"Up to {LONGEST:,} characters. Everyone in the partnership can read it. Name no child or family.",
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Give the reason."},

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from actions import brag_words
 from actions.models import Action, Evidence, Update
 from actions.models.dates import Answer
+from actions.models.updates import Kind
 from partnerships.history_words import Told, in_words
 from partnerships.models import Event
 
@@ -15,6 +16,12 @@ STAMPS = frozenset(
     {"status", "started_at", "delivered_at", "assured_at", "assured_by", "closed_at", "last_update_at"}
     | {"original_target_date", "superseded_by"}
 )
+
+SAID = {
+    Kind.NO_CHANGE: "recorded no change",
+    Kind.PROGRESS: "recorded progress",
+    Kind.NEED_HELP: "said that help is needed",
+}
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ def _events(action: Action) -> Iterator[Entry]:
 
 def _updates(action: Action) -> Iterator[Entry]:
     for update in action.updates.select_related("author", "agency", "cleared_by"):
-        did = f"recorded {update.get_kind_display().lower()} for {update.agency}"
+        did = f"{SAID[Kind(update.kind)]} for {update.agency}"
         declared = brag_words.in_words(update.declared)
         yield Entry(update.recorded_at, str(update.author), did, update.text, update=update, declared=declared)
 

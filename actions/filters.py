@@ -1,53 +1,77 @@
 """How the table of actions is narrowed."""
 
+import datetime as dt
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import django_filters as filters
+from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from actions.models import Action
+from actions.choices import NOBODY, Narrowings
+from actions.models import Brag, Status
 from actions.models.actions import ActionQuerySet
 from findings.models.findings import Kind
 from partnerships.list_pages import WordedFilterSet
-from partnerships.models import Agency, Partnership, Sector
+from partnerships.models import Sector
 from partnerships.plain_dates import PlainDateField
 
 NUMBER = re.compile(r"([PA])(\d{1,4})(?:\.(\d{1,4}))?", re.IGNORECASE)
 KINDS = {"P": Kind.PRIORITY_ACTION, "A": Kind.IMPROVEMENT}
 DUE = [("overdue", "Overdue"), ("soon", "Due soon"), ("later", "Later"), ("none", "No date")]
-SEARCHED = ("finding__text", "finding__stem", "finding__subheading", "text", "lead_agency__name")
+SEARCHED = ("finding__text", "finding__stem", "finding__subheading", "text", "lead_agency__name", "lead_officer__name")
 EXAMPLE = "Such as 16/10/2018"
+FOUND = {"area": "areas", "lead": "agencies", "officer": "officers", "letter": "letters"}
+DAYS = "No update for: write a number of days from 1 to 3650."
+DAYS_WRONG = {"invalid": DAYS, "min_value": DAYS, "max_value": DAYS}
 
 
 class PlainDateFilter(filters.DateFilter):
     field_class = PlainDateField
 
 
+class DaysFilter(filters.Filter):
+    field_class = forms.IntegerField
+
+
 class ActionFilter(WordedFilterSet):
     search = filters.CharFilter(label="Words or number", method="containing", max_length=200)
-    area = filters.ChoiceFilter(label="Area", field_name="partnership", empty_label="All")
-    kind = filters.ChoiceFilter(label="Kind", choices=Kind, field_name="finding__kind", empty_label="All")
-    lead = filters.ChoiceFilter(label="Lead agency", field_name="lead_agency", empty_label="All")
-    sector = filters.ChoiceFilter(label="Sector", choices=Sector, field_name="lead_agency__sector", empty_label="All")
+    whose = filters.ChoiceFilter(
+        label="Whose", choices=[("mine", "Mine")], method="of_whom", empty_label="Everyone's actions"
+    )
     due = filters.ChoiceFilter(label="Due", choices=DUE, method="standing", empty_label="All")
+    status = filters.ChoiceFilter(label="Status", choices=Status, empty_label="All")
+    brag = filters.ChoiceFilter(label="BRAG", choices=Brag, empty_label="All")
+    lead = filters.ChoiceFilter(label="Lead agency", field_name="lead_agency", empty_label="All")
+    officer = filters.ChoiceFilter(label="Lead officer", method="led_by", empty_label="All")
+    quiet = DaysFilter(
+        label="No update for",
+        help_text="Days, such as 30",
+        method="without_update",
+        min_value=1,
+        max_value=3650,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages=DAYS_WRONG,
+    )
+    area = filters.ChoiceFilter(label="Area", field_name="partnership", empty_label="All")
+    letter = filters.ChoiceFilter(label="Letter", field_name="letter", empty_label="All")
+    kind = filters.ChoiceFilter(label="Kind", choices=Kind, field_name="finding__kind", empty_label="All")
+    sector = filters.ChoiceFilter(label="Sector", choices=Sector, field_name="lead_agency__sector", empty_label="All")
     due_from = PlainDateFilter(label="Due from", field_name="deadline", lookup_expr="gte", help_text=EXAMPLE)
     due_to = PlainDateFilter(label="Due to", field_name="deadline", lookup_expr="lte", help_text=EXAMPLE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Areas and leads are looked up once: a choice of rows would be fetched again for each check and each list."""
+        """The choices are looked up once: a choice of rows would be fetched again for each check and each list."""
         super().__init__(*args, **kwargs)
-        areas = Partnership.objects.visible_to(self.request.user).values_list("pk", "area")
-        self.filters["area"].extra["choices"] = [(str(pk), area) for pk, area in areas]
-        self.filters["lead"].extra["choices"] = [(str(pk), name) for pk, name in self._leads(len(areas) > 1)]
+        found = Narrowings.of(self.request.user)
+        for name in ("area", "lead", "officer", "letter"):
+            self.filters[name].extra["choices"] = getattr(found, FOUND[name])
+        if len(found.areas) == 1 and not self.data.get(self.form_prefix_of("area")):
+            del self.filters["area"]
 
-    def _leads(self, several_areas: bool) -> Iterator[tuple[int, str]]:
-        """The agencies that lead on an action; with their area where names alone could be two agencies."""
-        leading = Action.objects.visible_to(self.request.user).values("lead_agency")
-        for pk, name, area in Agency.objects.filter(pk__in=leading).values_list("pk", "name", "partnership__area"):
-            yield pk, f"{name} ({area})" if several_areas else name
+    def form_prefix_of(self, name: str) -> str:
+        return f"{self.form_prefix}-{name}" if self.form_prefix else name
 
     def standing(self, actions: ActionQuerySet, _name: str, value: str) -> ActionQuerySet:
         today = timezone.localdate()
@@ -59,8 +83,17 @@ class ActionFilter(WordedFilterSet):
         }
         return choices[value]
 
+    def of_whom(self, actions: ActionQuerySet, _name: str, _value: str) -> ActionQuerySet:
+        return actions.of_person(self.request.user)
+
+    def led_by(self, actions: ActionQuerySet, _name: str, value: str) -> ActionQuerySet:
+        return actions.filter(lead_officer=None) if value == NOBODY[0] else actions.filter(lead_officer=int(value))
+
+    def without_update(self, actions: ActionQuerySet, _name: str, value: int) -> ActionQuerySet:
+        return actions.without_update_since(timezone.localdate() - dt.timedelta(days=value))
+
     def containing(self, actions: ActionQuerySet, _name: str, value: str) -> ActionQuerySet:
-        """By number, such as P3 or A5.1, or by words of the finding, of the action or of its lead agency."""
+        """By number, such as P3 or A5.1, or by words of the finding, of the action or of who leads on it."""
         if number := NUMBER.fullmatch(value):
             kind, finding, sequence = number.groups()
             by_number = actions.filter(finding__kind=KINDS[kind.upper()], finding__number=finding)

@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
 from actions.deadlines import action_stands
 from actions.models import Action
+from actions.models.status import BAD
 from findings.deadlines import Deadline
 
 IN_ORDER = ("letter", "-finding__kind", "finding__number", "sequence")
@@ -15,11 +16,14 @@ IN_ORDER = ("letter", "-finding__kind", "finding__number", "sequence")
 
 class ActionTable(tables.Table):
     number = tables.Column("Number", order_by=IN_ORDER)
-    finding = tables.Column("Finding", orderable=False)
+    finding = tables.Column("Finding", accessor="finding__text", orderable=False)
+    text = tables.Column("Action", orderable=False)
     lead = tables.Column("Lead agency", accessor="lead_agency__name", order_by=("lead_agency__name", *IN_ORDER))
-    owner = tables.Column("Owner", empty_values=(), orderable=False)
-    deadline = tables.Column("Due", empty_values=())
+    officer = tables.Column("Lead officer", accessor="lead_officer__name")
+    deadline = tables.Column("Deadline", empty_values=())
     status = tables.Column("Status", order_by=("status", *IN_ORDER))
+    brag = tables.Column("BRAG")
+    updated = tables.Column("Last update", accessor="last_update_at")
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,7 +32,23 @@ class ActionTable(tables.Table):
     def render_deadline(self, record: Action) -> Deadline:
         return action_stands(record, self.today)
 
+    def order_officer(self, actions: QuerySet[Action], descending: bool) -> tuple[QuerySet[Action], bool]:
+        return _empty_last(actions, "lead_officer__name", descending)
+
     def order_deadline(self, actions: QuerySet[Action], descending: bool) -> tuple[QuerySet[Action], bool]:
-        """What has no date comes last either way."""
-        deadline = F("deadline").desc(nulls_last=True) if descending else F("deadline").asc(nulls_last=True)
-        return actions.order_by(deadline, *IN_ORDER), True
+        return _empty_last(actions, "deadline", descending)
+
+    def order_updated(self, actions: QuerySet[Action], descending: bool) -> tuple[QuerySet[Action], bool]:
+        return _empty_last(actions, "last_update_at", descending)
+
+    def order_brag(self, actions: QuerySet[Action], descending: bool) -> tuple[QuerySet[Action], bool]:
+        """From blue to red."""
+        steps = [When(brag=brag, then=Value(step)) for brag, step in BAD.items()]
+        badness = Case(*steps, output_field=IntegerField())
+        return _empty_last(actions.annotate(badness=badness), "badness", descending)
+
+
+def _empty_last(actions: QuerySet[Action], name: str, descending: bool) -> tuple[QuerySet[Action], bool]:
+    """What has no value comes last either way."""
+    by = F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True)
+    return actions.order_by(by, *IN_ORDER), True

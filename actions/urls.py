@@ -1,10 +1,15 @@
 from django.urls import path
 
+from actions import exports
 from actions.steps import STEPS
-from actions.views import action, dates, differences, evidence, findings, progress, steps, table
+from actions.views import action, change, dates, differences, evidence, findings, home, progress, steps, table
 
 urlpatterns = [
-    path("actions/", table.ActionList.as_view(), name="actions"),
+    path("", home.home, name="home"),
+    path("actions/", table.ActionPage.as_view(), name="actions"),
+    path("actions/export.csv", table.ActionExport.as_view(write=exports.as_csv), name="actions_csv"),
+    path("actions/export.xlsx", table.ActionExport.as_view(write=exports.as_excel), name="actions_excel"),
+    path("actions/change/", change.change, name="change_actions"),
     path("actions/<int:pk>/", action.action, name="action"),
     path("actions/<int:pk>/plan/", dates.plan, name="plan"),
     path("actions/<int:pk>/progress/", progress.record_progress, name="record_progress"),

@@ -93,7 +93,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "letters"
+LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "partnerships.accounts.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "partnerships.account_forms.SignInForm",

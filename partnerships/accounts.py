@@ -19,7 +19,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("letters")
+        return reverse("home")
 
     def set_password(self, user: User, password: str) -> None:
         user.give_password(user, password)

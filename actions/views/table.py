@@ -1,13 +1,16 @@
-"""The table of actions."""
+"""The table of actions, on a page and as a file."""
 
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponseBase
 from django.utils import timezone
 
+from actions import exports
 from actions.filters import ActionFilter
 from actions.models import Action
 from actions.tables import ActionTable
+from partnerships.gates import Hats
 from partnerships.list_pages import FilteredListPage
 
 
@@ -18,8 +21,32 @@ class ActionList(FilteredListPage):
     extra_context = {"section": "actions"}
 
     def get_queryset(self) -> QuerySet[Action]:
-        actions = Action.objects.visible_to(self.request.user).with_deadline().in_order()
+        actions = Action.objects.visible_to(self.request.user).with_brag(timezone.localdate()).in_order()
         return actions.select_related("finding__suggested_owner", "letter__partnership", "lead_agency", "lead_officer")
 
     def get_table_kwargs(self) -> dict[str, Any]:
         return {"today": timezone.localdate()}
+
+
+class ActionPage(ActionList):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """`plannable`: the partnerships, of those on the page, whose plan the person may change."""
+        context = super().get_context_data(**kwargs)
+        hats = Hats.of(self.request.user)
+        shown = {row.record.partnership_id: row.record for row in context["table"].page.object_list}
+        context["plannable"] = {key for key, action in shown.items() if hats.may("plan", action)}
+        context["several_letters"] = len(context["form"].fields["letter"].choices) > 2  # the first is "All"
+        return context
+
+
+class ActionExport(ActionList):
+    """Every action that the table shows on all its pages, in its order, as a file."""
+
+    write: Any = None  # exports.as_csv or exports.as_excel
+
+    def render_to_response(self, context: dict[str, Any], **_kwargs: Any) -> HttpResponseBase:
+        words = [one.words for one in context["filtered"]]
+        wrong = [error for errors in context["form"].errors.values() for error in errors]
+        told = exports.Told(str(self.request.user), timezone.localtime(), words, wrong)
+        response: HttpResponseBase = self.write(context["table"].data.data, told)
+        return response

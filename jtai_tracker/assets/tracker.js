@@ -1,10 +1,35 @@
-// Every page works without this. It adds GOV.UK Frontend's keyboard helps, and folds the filter away on a phone.
-import { initAll } from "./govuk-frontend.min.js";
+// Every page works without this. It adds GOV.UK Frontend's keyboard helps, folds the filter away on a phone, and looks
+// after what htmx puts in the place of <main>.
+import { ErrorSummary, createAll, initAll } from "./govuk-frontend.min.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
+arrange(document);
 
-const fold = document.querySelector("[data-fold-on-phone]");
-if (fold && matchMedia("(max-width: 48em)").matches) {
-  fold.open = fold.dataset.foldOnPhone === "open";
+function arrange(part) {
+  const fold = part.querySelector("[data-fold-on-phone]");
+  if (fold && matchMedia("(max-width: 48em)").matches) {
+    fold.open = fold.dataset.foldOnPhone === "open";
+  }
+  for (const button of part.querySelectorAll("[data-choose]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const boxes = [...document.querySelectorAll(`input[name="${button.dataset.choose}"][type="checkbox"]`)];
+      const all = boxes.every((box) => box.checked);
+      boxes.forEach((box) => (box.checked = !all));
+    });
+  }
 }
+
+// A line that screen readers say when the results change.
+const said = document.createElement("p");
+said.className = "govuk-visually-hidden";
+said.setAttribute("role", "status");
+document.body.append(said);
+
+document.body.addEventListener("htmx:afterSettle", () => {
+  const main = document.getElementById("main-content");
+  arrange(main);
+  createAll(ErrorSummary, {}, main);
+  said.textContent = main.querySelector("[data-say]")?.textContent ?? "";
+});

@@ -59,7 +59,7 @@ def test_pages_with_everything_on_them(look, sign_in, page, live_server, transac
     letter, finding, file, action = full_letter()
     sign_in(page, make_user(Role.BUSINESS_MANAGER, letter.partnership))
     for path in (
-        *("/", "/actions/", "/actions/?page=2&sort=-deadline&filter-due=overdue&filter-search=risk"),
+        *("/", "/letters/", "/actions/", "/actions/?page=2&sort=-deadline&filter-due=overdue&filter-search=risk"),
         *(f"/letters/{letter.pk}/", f"/letters/{letter.pk}/receipt/", f"/files/{file.pk}/findings/{finding.pk}/"),
         *(f"/findings/{finding.pk}/", f"/findings/{finding.pk}/lead/", f"/actions/{action.pk}/"),
         *("/accounts/password/", "/accounts/sign-out/"),
@@ -71,7 +71,7 @@ def test_pages_with_nothing_on_them(look, sign_in, page, live_server, transactio
     partnership = make_partnership()
     letter = make_letter(partnership, letter_date=None, theme="", inspectorates=[], inspected_from=None)
     sign_in(page, make_user(Role.VIEWER, partnership))
-    for path in ("/", "/actions/", "/actions/?filter-search=zebra", f"/letters/{letter.pk}/"):
+    for path in ("/", "/letters/", "/actions/", "/actions/?filter-search=zebra", f"/letters/{letter.pk}/"):
         look(path)
 
 
@@ -99,4 +99,5 @@ def test_many_partnerships(look, sign_in, page, live_server, transactional_db):
         make_action(make_finding(make_letter(partnership), lead_agency=council))
     sign_in(page, make_administrator())
     look("/")
+    look("/letters/")
     look("/actions/")

@@ -3,15 +3,18 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from partnerships.models import Sector
+from partnerships.models import Role, Sector
 from tests.makers import (
     make_action,
     make_administrator,
     make_agency,
     make_finding,
     make_letter,
+    make_officer,
     make_partnership,
+    make_update,
     make_user,
+    make_written,
 )
 
 
@@ -42,7 +45,7 @@ def in_days(days):
 def test_row_says_what_answers_what_by_when(client, letter):
     make_action(make_finding(letter, text="Officers do not share what they know."))
     page = page_of(client)
-    for words in ("A1.1", "Officers do not share", "Dorset Police", "Suggested", "16 October 2018", "years late"):
+    for words in ("A1.1", "Officers do not share", "Dorset Police", "(suggested)", "16 October 2018", "years late"):
         assert words in page
     assert "No action written yet" in page
     assert "1 action<" in page
@@ -74,6 +77,58 @@ def test_each_filter(client):
         {"filter-search": "A7.1"},
     ):
         assert numbers(client, **query) == ["A7.1"], query
+
+
+def test_filters_of_the_daily_work(client, letter):
+    police = make_agency(letter.partnership)
+    officer = make_officer(police)
+    working = make_written(make_finding(letter), target_date=in_days(60), lead_officer=officer)
+    make_update(working, declared="amber")
+    make_action(make_finding(letter))
+    assert numbers(client, **{"filter-status": "in progress"}) == ["A1.1"]
+    assert numbers(client, **{"filter-status": "draft"}) == ["A2.1"]
+    assert numbers(client, **{"filter-brag": "amber"}) == ["A1.1"]
+    assert numbers(client, **{"filter-brag": "red"}) == ["A2.1"]
+    assert numbers(client, **{"filter-officer": officer.pk}) == ["A1.1"]
+    assert numbers(client, **{"filter-officer": "nobody"}) == ["A2.1"]
+    assert numbers(client, **{"filter-letter": letter.pk}) == ["A1.1", "A2.1"]
+    assert numbers(client, **{"filter-search": "debbie"}) == ["A1.1"]
+    assert numbers(client, **{"filter-quiet": "1"}) == ["A2.1"]
+    client.force_login(make_user(Role.VIEWER, letter.partnership))
+    assert numbers(client, **{"filter-whose": "mine"}) == []
+    client.force_login(make_user(Role.AGENCY_LEAD, letter.partnership))
+    assert numbers(client, **{"filter-whose": "mine"}) == ["A1.1", "A2.1"]
+
+
+def test_area_is_asked_only_where_there_are_several(client, letter):
+    make_action(make_finding(letter))
+    assert 'name="filter-area"' not in page_of(client)
+    make_action(make_finding(make_letter(make_partnership("Torbay"))))
+    assert "Torbay" not in page_of(client)
+    client.force_login(make_administrator())
+    assert 'name="filter-area"' in page_of(client)
+
+
+def test_choices_name_nothing_of_another_partnership(client, letter):
+    make_action(make_finding(letter))
+    torbay = make_partnership("Torbay")
+    police = make_agency(torbay, "Torbay Police")
+    make_action(make_finding(make_letter(torbay), lead_agency=police), lead_officer=make_officer(police, "Jim Colwell"))
+    page = page_of(client)
+    for words in ("Torbay", "Jim Colwell"):
+        assert words not in page
+    for name, value in (("lead", police.pk), ("area", torbay.pk), ("letter", torbay.letters.get().pk)):
+        assert "choose one from the list" in page_of(client, **{f"filter-{name}": value})
+
+
+def test_fifty_rows_are_a_light_page(client, letter):
+    other = make_letter(letter.partnership, letter_date=dt.date(2019, 7, 9))
+    for number in range(50):
+        finding = make_finding(other if number % 2 else letter, text="Leaders do not know how well children fare. " * 9)
+        make_update(make_written(finding, text="Agree how to share what each agency knows. " * 9))
+    answer = client.get("/actions/", {"per_page": 50})
+    assert len(answer.context["table"].page.object_list) == 50
+    assert len(answer.content) < 60_000
 
 
 def test_due_filter(client, letter):
@@ -122,6 +177,14 @@ def test_nothing_yet_is_said(client, letter):
         ("lead", "x", "Lead agency: choose one from the list."),
         ("due_from", "31 February", "Due from: write a day, a month and a year"),
         ("search", "a\0b", "Null characters are not allowed."),
+        ("status", "x", "Status: choose one from the list."),
+        ("brag", "pink", "BRAG: choose one from the list."),
+        ("officer", "9" * 25, "Lead officer: choose one from the list."),
+        ("letter", "0", "Letter: choose one from the list."),
+        ("whose", "yours", "Whose: choose one from the list."),
+        ("quiet", "soon", "No update for: write a number of days from 1 to 3650."),
+        ("quiet", "0", "No update for: write a number of days from 1 to 3650."),
+        ("quiet", "9" * 25, "No update for: write a number of days from 1 to 3650."),
     ],
 )
 def test_wrong_value_is_told_and_the_other_filters_hold(client, letter, name, value, words):
@@ -162,6 +225,9 @@ def test_every_column_sorts(client, letter):
     assert numbers(client, sort="-deadline") == ["A1.1", "A2.1", "A9.1"]
     assert numbers(client, sort="lead")[0] == "A2.1"
     assert len(numbers(client, sort="-status")) == 3
+    assert numbers(client, sort="-brag")[0] == "A2.1"
+    for column in ("number", "officer", "brag", "updated"):
+        assert len(numbers(client, sort=column)) == len(numbers(client, sort=f"-{column}")) == 3
 
 
 def test_once_the_statement_is_sent_the_lack_of_a_date_is_what_is_wrong(client, letter):

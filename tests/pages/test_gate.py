@@ -19,7 +19,8 @@ from tests.makers import (
     make_user,
 )
 
-PAGES = ["letters", "letter", "receipt", "download", "place", "actions", "action", "finding", "lead"]
+EXPORTS = ["actions_csv", "actions_excel"]
+PAGES = ["home", "letters", "letter", "receipt", "download", "place", "actions", "action", "finding", "lead", *EXPORTS]
 POSTS = ["receipt", "action", "lead", "accept_difference", "keep_difference"]
 
 
@@ -31,7 +32,7 @@ def addresses():
     file = make_file(letter)
     make_place(finding, file, [2])
     keys = {
-        **dict.fromkeys(("letters", "actions"), ()),
+        **dict.fromkeys(("home", "letters", "actions", *EXPORTS, "change_actions"), ()),
         **dict.fromkeys(("letter", "receipt"), (letter.pk,)),
         **dict.fromkeys(("finding", "lead"), (finding.pk,)),
         **dict.fromkeys(("accept_difference", "keep_difference"), (make_difference(file).pk,)),
@@ -53,12 +54,14 @@ def test_nobody_sees_a_page_without_signing_in(client):
 def test_another_partnership_is_not_there(client):
     _, pages = addresses()
     client.force_login(make_user(Role.BUSINESS_MANAGER, make_partnership("Torbay")))
-    for name in set(PAGES) - {"letters", "actions"}:
+    for name in set(PAGES) - {"home", "letters", "actions", *EXPORTS}:
         assert client.get(pages[name]).status_code == 404, name
     for name in POSTS:
         assert client.post(pages[name]).status_code == 404, name
-    for name in ("letters", "actions"):
+    for name in ("home", "letters", "actions"):
         assert "Dorset" not in client.get(pages[name]).content.decode()
+    for name in EXPORTS:
+        assert b"Dorset" not in b"".join(client.get(pages[name]).streaming_content)
 
 
 def test_other_partnerships_files_are_told_apart_from_ones_own_findings(client):
@@ -104,7 +107,7 @@ def test_administrator_sees_every_partnership(client):
     make_letter(make_partnership("Torbay"))
     client.force_login(make_administrator())
     assert client.get(pages["letter"]).status_code == 200
-    letters = client.get("/").content.decode()
+    letters = client.get("/letters/").content.decode()
     assert "Dorset" in letters
     assert "Torbay" in letters
 

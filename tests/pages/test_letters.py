@@ -5,7 +5,7 @@ from django.utils import timezone
 from tests.makers import make_action, make_finding, make_letter, make_partnership, make_user
 
 
-def page_of(client, partnership, path="/"):
+def page_of(client, partnership, path="/letters/"):
     client.force_login(make_user(partnership=partnership))
     answer = client.get(path)
     assert answer.status_code == 200
@@ -46,9 +46,9 @@ def test_letters_are_sorted(client):
     partnership = make_partnership()
     make_letter(partnership, theme="older", letter_date=dt.date(2017, 1, 1))
     make_letter(partnership, theme="newer", letter_date=dt.date(2019, 1, 1))
-    page = page_of(client, partnership, "/?sort=letter_date")
+    page = page_of(client, partnership, "/letters/?sort=letter_date")
     assert page.index("Older") < page.index("Newer")
-    page = client.get("/?sort=-letter_date").content.decode()
+    page = client.get("/letters/?sort=-letter_date").content.decode()
     assert page.index("Newer") < page.index("Older")
     assert 'aria-sort="descending"' in page
 
@@ -58,13 +58,13 @@ def test_queries_do_not_grow_with_letters(client, django_assert_num_queries):
     client.force_login(make_user(partnership=partnership))
     make_action(make_finding(make_letter(partnership)))
     with django_assert_num_queries(5):
-        client.get("/")
+        client.get("/letters/")
     for year in range(2000, 2010):
         make_finding(make_letter(partnership, letter_date=dt.date(year, 1, 1)))
     with django_assert_num_queries(5):
-        client.get("/")
+        client.get("/letters/")
 
 
 def test_person_without_a_partnership_is_told(client):
     client.force_login(make_user(role=None))
-    assert "You are in no partnership yet" in client.get("/").content.decode()
+    assert "You are in no partnership yet" in client.get("/letters/").content.decode()

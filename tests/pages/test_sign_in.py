@@ -8,10 +8,10 @@ from tests.makers import PASSWORD, make_partnership, make_user
 SIGN_IN = "/accounts/sign-in/"
 
 
-def test_right_password_leads_to_the_letters(client):
+def test_right_password_leads_home(client):
     user = make_user()
     answer = client.post(SIGN_IN, {"login": user.email.upper(), "password": PASSWORD})
-    assert answer.url == reverse("letters")
+    assert answer.url == reverse("home")
 
 
 def test_next_page_is_kept_and_never_leads_elsewhere(client):
@@ -19,7 +19,7 @@ def test_next_page_is_kept_and_never_leads_elsewhere(client):
     form = {"login": user.email, "password": PASSWORD}
     assert client.post(SIGN_IN, form | {"next": "/actions/"}).url == "/actions/"
     client.post("/accounts/sign-out/")
-    assert client.post(SIGN_IN, form | {"next": "https://elsewhere.example/"}).url == reverse("letters")
+    assert client.post(SIGN_IN, form | {"next": "https://elsewhere.example/"}).url == reverse("home")
 
 
 def test_wrong_password_and_unknown_address_get_the_same_plain_words(client):

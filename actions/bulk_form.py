@@ -1,0 +1,47 @@
+"""What is to hold of many actions at once."""
+
+from typing import Any
+
+from django import forms
+
+from actions.bulk import Wanted
+from partnerships.models import Officer, Partnership
+from partnerships.plain_dates import PlainDateField
+
+
+class OfficerField(forms.ModelChoiceField):
+    def label_from_instance(self, officer: Any) -> str:
+        return f"{officer.name} ({officer.agency})" if officer.agency else officer.name
+
+
+class BulkForm(forms.Form):
+    lead_officer = OfficerField(
+        queryset=Officer.objects.none(),
+        required=False,
+        empty_label="Leave as it is",
+        error_messages={"invalid_choice": "Lead officer: choose one from the list."},
+    )
+    planned_start = PlainDateField(label="Planned start", required=False)
+    target_date = PlainDateField(
+        label="Target date",
+        required=False,
+        help_text="Only where none is agreed yet. For example, 16 October 2018 or 16/10/2018",
+    )
+    start = forms.BooleanField(label="Say that work has started", required=False)
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        officers = Officer.objects.filter(partnership=partnership, left_on=None).select_related("agency")
+        self.fields["lead_officer"].queryset = officers  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not any(cleaned.values()):
+            raise forms.ValidationError("Choose at least one thing to change.")
+        starts, ends = cleaned.get("planned_start"), cleaned.get("target_date")
+        if starts and ends and starts > ends:
+            self.add_error("planned_start", "Planned start: choose a day before the target date.")
+        return cleaned
+
+    def wanted(self) -> Wanted:
+        return Wanted(**self.cleaned_data)

@@ -1,0 +1,132 @@
+"""The table of actions as a file: CSV, sent as it is read, and Excel. Dates are dates, and no text is a formula."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import FileResponse, StreamingHttpResponse
+from django.utils import timezone
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+
+from actions.deadlines import action_stands
+from actions.models import Action, Brag
+
+MARKING = "OFFICIAL-SENSITIVE"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGEST = 32_767  # characters that a cell of Excel holds
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+HEADINGS = (
+    *("Number", "Letter", "Finding", "Action", "Lead agency", "Lead officer"),
+    *("Deadline", "How it stands", "Status", "BRAG", "Last update"),
+)
+WIDTHS = (10, 24, 60, 60, 28, 24, 18, 16, 22, 10, 18)
+
+Row = list[str | dt.date | None]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the file says of itself: who took it out and when, what narrows it, and what of that was not understood."""
+
+    who: str
+    at: dt.datetime
+    filtered: list[str]
+    wrong: list[str]
+
+    def lines(self) -> Iterator[str]:
+        yield MARKING
+        yield f"Downloaded by {self.who}, {self.at:%-d %B %Y at %H:%M}"
+        yield f"Only: {'; '.join(self.filtered)}" if self.filtered else "All actions"
+        yield from (f"Left out: {wrong}" for wrong in self.wrong)
+
+    def file_name(self, ending: str) -> str:
+        return f"actions-{self.at:%Y-%m-%d}.{ending}"
+
+
+def as_csv(actions: QuerySet[Action], told: Told) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(_csv_lines(actions, told), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{told.file_name("csv")}"'
+    return response
+
+
+def as_excel(actions: QuerySet[Action], told: Told) -> FileResponse:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Actions")
+    for number, width in enumerate(WIDTHS):
+        sheet.column_dimensions["ABCDEFGHIJK"[number]].width = width
+    for line in told.lines():
+        sheet.append([_cell(sheet, line)])
+    sheet.append([])
+    sheet.append([_cell(sheet, heading, bold=True) for heading in HEADINGS])
+    for row in _rows(actions, told.at.date()):
+        sheet.append([_cell(sheet, value) for value in row])
+    file = io.BytesIO()
+    book.save(file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=told.file_name("xlsx"), content_type=EXCEL)
+
+
+def _rows(actions: QuerySet[Action], today: dt.date) -> Iterator[Row]:
+    for action in actions.iterator(chunk_size=500):
+        due = action_stands(action, today)
+        brag = action.brag  # type: ignore[attr-defined]
+        yield [
+            action.number,
+            str(action.letter),
+            action.finding.text,
+            action.text,
+            action.lead_agency.name,
+            action.lead_officer.name if action.lead_officer else "",
+            due.date,
+            due.words,
+            action.get_status_display(),
+            Brag(brag).label if brag else "",
+            action.last_update_at and timezone.localdate(action.last_update_at),
+        ]
+
+
+def _csv_lines(actions: QuerySet[Action], told: Told) -> Iterator[str]:
+    writer = csv.writer(_Line())
+    yield "\ufeff"  # so that Excel reads it as UTF-8
+    before: list[Row] = [[line] for line in told.lines()]
+    before += [[], list(HEADINGS)]
+    for row in chain(before, _rows(actions, told.at.date())):
+        yield writer.writerow([_plain(value) for value in row])
+
+
+class _Line:
+    """A file that hands back what is written to it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _plain(value: str | dt.date | None) -> str:
+    """A date in ISO form; text that a spreadsheet would take for a formula after an apostrophe."""
+    if not isinstance(value, str):
+        return value.isoformat() if value else ""
+    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+
+
+def _cell(sheet: Any, value: str | dt.date | None, bold: bool = False) -> WriteOnlyCell:
+    """A date as a date; text as text, even when somebody edits the cell."""
+    if not isinstance(value, str):
+        cell = WriteOnlyCell(sheet, value)
+        if value:
+            cell.number_format = "d mmmm yyyy"
+        return cell
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST])
+    cell.data_type = "s"
+    if value.startswith(FORMULA_STARTS):
+        cell.quotePrefix = True
+    if bold:
+        cell.font = Font(bold=True)
+    return cell

@@ -1,0 +1,108 @@
+"""Partnerships at a glance: the statement, how actions stand, what is due and what changed. Four queries for all."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
+
+from django.db.models import Count, F, Q
+
+from actions.bars import Bar, bars
+from actions.models import Action
+from findings.deadlines import Deadline
+from findings.models import Letter
+from findings.models.findings import Kind
+from findings.tables import statement_stands
+from findings.working_days import working_days_between
+from partnerships.models import Event, Partnership
+
+AHEAD = dt.timedelta(weeks=8)
+LATELY = dt.timedelta(days=30)
+CHANGES = {  # the history's verbs, as one and as several
+    "cleared update": ("update", "updates"),
+    "delivered": ("action delivered", "actions delivered"),
+    "assured": ("action assured", "actions assured"),
+    "asked for more evidence": ("sent back for more evidence", "sent back for more evidence"),
+    "agreed date": ("date moved", "dates moved"),
+}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A letter's written statement: how its date stands, and how many working days are left (None: not counted)."""
+
+    letter: Letter
+    due: Deadline
+    working_days: int | None
+
+
+@dataclass(frozen=True)
+class Day:
+    date: dt.date
+    actions: list[Action]
+
+
+@dataclass
+class Glance:
+    partnership: Partnership
+    statements: list[Statement] = field(default_factory=list)
+    by_agency: list[Bar] = field(default_factory=list)
+    by_kind: list[Bar] = field(default_factory=list)
+    ahead: list[Day] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+
+
+def glances(partnerships: Iterable[Partnership], today: dt.date) -> list[Glance]:
+    """One for each of `partnerships`, which the reader may see."""
+    by_id = {partnership.pk: Glance(partnership) for partnership in partnerships}
+    keys = list(by_id)
+    for statement in _statements(keys, today):
+        by_id[statement.letter.partnership_id].statements.append(statement)
+    _bars(by_id, today)
+    for key, days in _ahead(keys, today):
+        by_id[key].ahead = days
+    for key, words in _changed(keys, today):
+        by_id[key].changed.append(words)
+    return list(by_id.values())
+
+
+def _statements(keys: Sequence[int], today: dt.date) -> Iterator[Statement]:
+    letters = Letter.objects.filter(partnership__in=keys, statement_required=True).order_by("-letter_date", "pk")
+    for letter in letters.defer("as_read", "warnings", "strengths", "case_studies"):
+        due = statement_stands(letter, today)
+        waited_for = not letter.statement_sent_on and due.date is not None and due.date >= today
+        left = working_days_between(today, due.date) if waited_for and due.date else None
+        yield Statement(letter, due, left)
+
+
+def _bars(by_id: dict[int, Glance], today: dt.date) -> None:
+    """Each bar counts actions by colour; the cancelled and superseded have none."""
+    told = Action.objects.filter(partnership__in=list(by_id)).with_brag(today).exclude(Q(brag="")).order_by()
+    names = ("partnership_id", "lead_agency_id", "lead_agency__name", "finding__kind", "brag")
+    agencies: dict[int, dict[tuple[str, str], Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    kinds: dict[int, dict[tuple[str, str], Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for key, agency, name, kind, brag, number in told.values_list(*names).annotate(counted=Count("pk")):
+        agencies[key][name, f"filter-lead={agency}"][brag] += number
+        kinds[key][Kind(kind).label, f"filter-area={key}&filter-kind={kind}"][brag] += number
+    for key, glance in by_id.items():
+        glance.by_agency, glance.by_kind = bars(agencies[key]), bars(kinds[key])
+
+
+def _ahead(keys: Sequence[int], today: dt.date) -> Iterator[tuple[int, list[Day]]]:
+    rows = Action.objects.filter(partnership__in=keys).open().with_deadline().select_related("finding")
+    rows = rows.filter(Q(deadline__range=(today, today + AHEAD)))
+    rows = rows.order_by("partnership", F("deadline"), F("finding__kind").desc(), "finding__number", "sequence")
+    for key, actions in groupby(rows, key=lambda action: action.partnership_id):
+        yield key, [Day(day, list(due)) for day, due in groupby(actions, key=attrgetter("deadline"))]
+
+
+def _changed(keys: Sequence[int], today: dt.date) -> Iterator[tuple[int, str]]:
+    events = Event.objects.filter(partnership__in=keys, verb__in=CHANGES, at__date__gt=today - LATELY)
+    counted = events.order_by().values_list("partnership_id", "verb").annotate(number=Count("pk"))
+    counts = {(key, verb): number for key, verb, number in counted}
+    for key in keys:
+        for verb, (one, several) in CHANGES.items():
+            if number := counts.get((key, verb)):
+                yield key, f"{number} {one if number == 1 else several}"

@@ -1,0 +1,31 @@
+"""The first page: what waits for me, then my partnerships at a glance."""
+
+from types import SimpleNamespace
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from actions.glance import glances
+from actions.waiting import waiting_for
+from partnerships.gates import Hats
+from partnerships.models import Partnership
+
+PARTNERSHIPS = 10  # on a page: an administrator sees them all
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    page = Paginator(Partnership.objects.visible_to(request.user), PARTNERSHIPS).get_page(request.GET.get("page"))
+    context = {
+        "groups": waiting_for(request.user, Hats.of(request.user), today),
+        "glances": glances(page.object_list, today),
+        "table": SimpleNamespace(page=page),
+        "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+        "several": page.paginator.count > 1,
+        "section": "home",
+    }
+    return render(request, "actions/home.html", context)

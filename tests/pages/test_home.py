@@ -1,0 +1,197 @@
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from actions.models import Contributor, DateChange
+from partnerships.models import Role, Sector
+from tests.makers import (
+    make_action,
+    make_administrator,
+    make_agency,
+    make_evidence,
+    make_finding,
+    make_letter,
+    make_officer,
+    make_partnership,
+    make_update,
+    make_user,
+    make_written,
+)
+
+
+@pytest.fixture
+def letter():
+    return make_letter()
+
+
+def page_of(client, user):
+    client.force_login(user)
+    answer = client.get("/")
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def groups(client, user):
+    """What waits for `user`: numbers by the group's title."""
+    client.force_login(user)
+    found = client.get("/").context["groups"]
+    return {group.title: [row.action.number for row in group.rows] for group in found}
+
+
+def in_days(days):
+    return timezone.localdate() + dt.timedelta(days=days)
+
+
+def due_in(letter, days, **values):
+    return make_written(make_finding(letter), target_date=in_days(days), **values)
+
+
+def deliver(action):
+    make_evidence(action)
+    action.refresh_from_db()
+    action.deliver(None, "Officers use the tool.")
+    return action
+
+
+def test_own_actions_are_grouped_by_how_late(client, letter):
+    for days in (30, 3, -2):
+        due_in(letter, days)
+    asked = deliver(due_in(letter, -5))
+    asked.ask_for_more_evidence(None, "An audit, not a policy.")
+    lead = make_user(Role.AGENCY_LEAD, letter.partnership)
+    assert list(groups(client, lead).items()) == [
+        ("More evidence needed", ["A4.1"]),
+        ("Overdue", ["A3.1"]),
+        ("Due soon", ["A2.1"]),
+        ("Not due yet", ["A1.1"]),
+    ]
+    page = page_of(client, lead)
+    assert "An audit, not a policy." in page
+    assert "2 days late" in page
+
+
+def test_each_row_names_the_action_and_the_day(client, letter):
+    action = due_in(letter, 3)
+    page = page_of(client, make_user(Role.AGENCY_LEAD, letter.partnership))
+    assert f'href="/actions/{action.pk}/">A1.1 Train every officer' in page
+    assert f'href="/actions/{action.pk}/progress/?next=/"' in page
+    assert "in 3 days" in page
+
+
+def test_named_people_see_their_action_and_others_do_not(client, letter):
+    lead, deputy, part, other = (make_user(Role.VIEWER, letter.partnership) for _ in range(4))
+    police = make_agency(letter.partnership)
+    due_in(letter, 3, lead_officer=make_officer(police, "A", user=lead), deputy=make_officer(police, "B", user=deputy))
+    own = due_in(letter, 3)
+    officer = make_officer(police, "C", user=part)
+    Contributor(partnership=own.partnership, action=own, agency=police, officer=officer).enter(None)
+    assert groups(client, lead) == groups(client, deputy) == {"Due soon": ["A1.1"]}
+    assert groups(client, part) == {"Due soon": ["A2.1"]}
+    assert "Nothing is waiting for you." in page_of(client, other)
+
+
+def test_delivered_waits_for_who_may_assure_it_and_does_not_lead_it(client, letter):
+    police = make_agency(letter.partnership)
+    chair = make_user(Role.CHAIR, letter.partnership)
+    both = make_user(Role.CHAIR, letter.partnership)
+    deliver(due_in(letter, -3, lead_officer=make_officer(police, user=both)))
+    assert groups(client, chair) == {"Waiting for your assurance": ["A1.1"]}
+    for user in (both, make_user(Role.VIEWER, letter.partnership), make_administrator()):
+        assert groups(client, user) == {}
+
+
+def test_nothing_of_another_partnership_shows(client, letter):
+    other = make_letter(make_partnership("Torbay"))
+    deliver(due_in(other, -3))
+    make_update(due_in(other, 3))
+    page = page_of(client, make_user(Role.BUSINESS_MANAGER, letter.partnership))
+    assert "Torbay" not in page
+    assert "A1.1" not in page
+    assert "1 update" not in page
+
+
+def test_statement_counts_down_in_working_days(client, letter):
+    make_letter(letter.partnership, letter_date=dt.date(2019, 1, 1), statement_printed=in_days(0))
+    make_letter(letter.partnership, letter_date=dt.date(2020, 1, 1), statement_sent_on=dt.date(2020, 3, 3))
+    make_letter(letter.partnership, letter_date=dt.date(2021, 1, 1), statement_printed=None)
+    page = page_of(client, make_user(Role.VIEWER, letter.partnership))
+    for words in ("0 working days left", "3 March 2020", "16 October 2018", "years late", "the letter prints no date"):
+        assert words in page
+
+
+def test_no_statement_asked_for_is_said(client):
+    letter = make_letter(statement_required=False)
+    assert "No letter asks for a written statement." in page_of(client, make_user(Role.VIEWER, letter.partnership))
+
+
+def test_how_it_stands_in_words_by_agency_and_by_kind(client, letter):
+    council = make_agency(letter.partnership, "Dorset Council", Sector.LOCAL_AUTHORITY)
+    due_in(letter, -1)
+    due_in(letter, 60)
+    make_written(make_finding(letter, kind="priority action", lead_agency=council), target_date=in_days(60))
+    make_written(make_finding(letter), target_date=in_days(-1)).cancel(None, "Twice the same.")
+    client.force_login(make_user(Role.VIEWER, letter.partnership))
+    glance = client.get("/").context["glances"][0]
+    told = {bar.name: [(part.number, part.brag.label) for part in bar.parts] for bar in glance.by_agency}
+    assert told == {"Dorset Council": [(1, "Green")], "Dorset Police": [(1, "Red"), (1, "Green")]}
+    assert [bar.name for bar in glance.by_kind] == ["Area for improvement", "Area for priority action"]
+    for part in (part for bar in glance.by_agency + glance.by_kind for part in bar.parts):
+        shown = client.get(f"/actions/?{part.query}").context["table"].page.paginator.count
+        assert shown == part.number  # each number leads to the rows that it counts
+
+
+def test_deadlines_ahead_and_what_changed(client, letter):
+    soon = due_in(letter, 20)
+    due_in(letter, 57)
+    make_update(soon)
+    soon.refresh_from_db()
+    asker = make_user(None)
+    DateChange(partnership=letter.partnership, action=soon, wanted=in_days(21), reason="Snow.", asked_by=asker).enter(
+        asker
+    )
+    DateChange.objects.get().agree(None)
+    client.force_login(make_user(Role.VIEWER, letter.partnership))
+    glance = client.get("/").context["glances"][0]
+    assert [(day.date, [a.number for a in day.actions]) for day in glance.ahead] == [(in_days(21), ["A1.1"])]
+    assert glance.changed == ["1 update", "1 date moved"]
+
+
+def test_many_actions_on_one_day_become_one_line(client, letter):
+    for _ in range(9):
+        due_in(letter, 20)
+    day = in_days(20).isoformat()
+    page = page_of(client, make_user(Role.VIEWER, letter.partnership))
+    query = f"filter-area={letter.partnership.pk}&amp;filter-due_from={day}&amp;filter-due_to={day}"
+    assert f'href="/actions/?{query}">9 actions</a>' in page
+    assert client.get("/actions/?" + query.replace("&amp;", "&")).context["table"].page.paginator.count == 9
+
+
+def test_person_without_a_partnership_is_told(client):
+    assert "You are in no partnership yet" in page_of(client, make_user(role=None))
+
+
+def test_only_looking_is_possible(client):
+    client.force_login(make_user(partnership=make_partnership()))
+    assert client.post("/").status_code == 405
+
+
+def test_queries_do_not_grow(client, letter, django_assert_max_num_queries):
+    user = make_user(Role.AGENCY_LEAD, letter.partnership)
+    client.force_login(user)
+    for area in ("Torbay", "Devon", "Essex"):
+        partnership = make_partnership(area)
+        for days in (-3, 3, 30):
+            make_update(due_in(letter, days))
+            deliver(due_in(make_letter(partnership), days))
+        client.force_login(make_administrator(f"{area}@example.org"))
+        with django_assert_max_num_queries(15):
+            client.get("/")
+        client.force_login(user)
+        with django_assert_max_num_queries(15):
+            client.get("/")
+
+
+def test_a_draft_says_that_no_action_is_written(client, letter):
+    make_action(make_finding(letter))
+    assert "No action is written yet." in page_of(client, make_user(Role.AGENCY_LEAD, letter.partnership))

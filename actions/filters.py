@@ -37,9 +37,7 @@ class DaysFilter(filters.Filter):
 
 class ActionFilter(WordedFilterSet):
     search = filters.CharFilter(label="Words or number", method="containing", max_length=200)
-    whose = filters.ChoiceFilter(
-        label="Whose", choices=[("mine", "Mine")], method="of_whom", empty_label="Everyone's actions"
-    )
+    whose = filters.ChoiceFilter(label="Whose", choices=[("mine", "Mine")], method="of_whom", empty_label="Everyone's")
     due = filters.ChoiceFilter(label="Due", choices=DUE, method="standing", empty_label="All")
     status = filters.ChoiceFilter(label="Status", choices=Status, empty_label="All")
     brag = filters.ChoiceFilter(label="BRAG", choices=Brag, empty_label="All")

@@ -168,16 +168,6 @@ def test_items_indented_below_a_colon_stay_in_its_text():
     assert texts(text) == ["Leaders must act. This includes: - planning - records.", "Plans are late."]
 
 
-def test_a_list_goes_on_below_a_study_that_has_none_of_its_own():
-    study = "Practice study: highly effective practice\n\nOne child was helped."
-    assert texts(f"Areas for improvement\n\n- Plans are late.\n\n{study}\n\n- Records are thin.\n") == [
-        "Plans are late.",
-        "Records are thin.",
-    ]
-    led_in = f"{study} Leaders saw that:"
-    assert texts(f"Areas for improvement\n\n- Plans are late.\n\n{led_in}\n\n- she was safe.\n") == ["Plans are late."]
-
-
 def test_a_list_without_bullets_is_a_finding_a_paragraph_and_says_so():
     text = f"Areas for improvement\n\n{LONG}.\n\nLeadership\n\n{LONG} too.\n\n{LONG} still.\n"
     found = findings(text)

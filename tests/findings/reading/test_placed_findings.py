@@ -115,6 +115,12 @@ def test_a_list_goes_on_below_a_study_whose_words_are_set_in():
     assert texts(page) == ["Firstly.", "Secondly."]
 
 
+def test_clauses_below_a_stem_are_findings_without_bullets_too():
+    page = opened().line("Leaders must ensure that:", gap=30, short=True)
+    page.line("plans are kept", HANG, 30, short=True).line("records are full", HANG, 30, short=True)
+    assert texts(page) == ["plans are kept", "records are full"]
+
+
 def test_a_heading_over_two_lines_heads_the_items_below_it():
     page = opened().line("Multi-agency practice with children at risk of", gap=30, bold=True)
     page.line("criminal exploitation", short=True, bold=True).item("Firstly.", short=True)

@@ -48,7 +48,7 @@ WORDS: tuple[tuple[Sector, float, str], ...] = (
         Sector.PROBATION,
         1.0,
         r"\bNPS\b|\bCRCs?\b|national probation service|probation\w*|community rehabilitation compan\w+"
-        r"|offender managers?",
+        r"|offender managers?|pre-sentence reports?",
     ),
     (
         Sector.SAFEGUARDING_BOARD,
@@ -78,7 +78,7 @@ WORDS: tuple[tuple[Sector, float, str], ...] = (
         r"\bpolice\w*(?: (?:force|service|officer)s?)?|constabulary|\bforce(?:[’']s)?\b|detectives?"
         r"|(?:frontline|neighbourhood|response|attending) officers|custody|\bMPS\b|criminal investigations?",
     ),
-    (Sector.POLICE, 0.6, r"\bofficers?\b"),
+    (Sector.POLICE, 0.6, r"\bofficers?\b|\bsuspects?\b|\barrest(?:s|ed|ing)?\b|\bbail\b"),
     (
         Sector.EDUCATION,
         1.0,

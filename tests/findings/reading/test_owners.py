@@ -38,6 +38,7 @@ def suggested(text: str, stem: str = "", subheading: str = "") -> Finding:
         ("The NPS is not told of call-outs by the police.", Sector.PROBATION, "National Probation Service"),
         ("The LSCB does not challenge its partners.", Sector.SAFEGUARDING_BOARD, "Dorset LSCB"),
         ("The partnership must share intelligence.", Sector.PARTNERSHIP, "Dorset partnership"),
+        ("Suspects are not arrested without delay.", Sector.POLICE, "Dorset Constabulary"),
         ("Schools are not putting risk assessments in place.", Sector.EDUCATION, ""),
     ],
 )

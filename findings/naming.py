@@ -53,9 +53,10 @@ class Leads:
     """Turns what reading suggests for a finding into the partnership's agencies and officers."""
 
     def __init__(self, letter: Letter, actor: Any) -> None:
-        self.partnership, self.actor = letter.partnership, actor
+        self.letter, self.partnership, self.actor = letter, letter.partnership, actor
         self.addressees = list(letter.addressees.select_related("agency", "officer"))
         self.found: dict[tuple[str, Sector], Agency] = {}
+        self.owners: dict[Agency, Officer | None] = {}
 
     def of(self, found: reading.Finding) -> Agency:
         return self._agency(found.lead_agency, Sector(found.lead.value))
@@ -70,15 +71,9 @@ class Leads:
         return list(agencies.values())
 
     def owner(self, agency: Agency) -> Officer | None:
-        """The accountable executive whom the letter names for the agency, the first it names."""
-        return next(
-            (
-                a.officer
-                for a in self.addressees
-                if a.agency == agency and a.officer and a.officer.accountable_executive
-            ),
-            None,
-        )
+        if agency not in self.owners:
+            self.owners[agency] = self.letter.executive_of(agency)
+        return self.owners[agency]
 
     def _agency(self, name: str, sector: Sector) -> Agency:
         if (name, sector) not in self.found:

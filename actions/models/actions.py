@@ -109,7 +109,8 @@ class Action(Historic):
     @property
     def suggested_owner(self) -> Officer | None:
         """The accountable executive the letter names, while no lead officer is named."""
-        return None if self.lead_officer else self.finding.suggested_owner
+        same_lead = self.lead_agency_id == self.finding.lead_agency_id
+        return self.finding.suggested_owner if same_lead and not self.lead_officer else None
 
     def settle(self) -> None:
         """A first text opens the work; the first target date agreed is kept for good."""

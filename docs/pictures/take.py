@@ -7,13 +7,13 @@ make run, then, as somebody who may see a plan:
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-from tests.find_browser import QUIET, on_path  # noqa: E402
+from tests.find_browser import QUIET, on_path
 
 PICTURES = {"actions": "/actions/"}
-SIZE = {"width": 1280, "height": 860}
+SIZE = ViewportSize(width=1280, height=860)
 
 
 def take(page: Page, email: str, password: str, site: str) -> None:

@@ -84,11 +84,12 @@ class Finding(Historic):
         self.must_share_partnership("letter", "lead_agency", "suggested_owner")
 
     def confirm_lead(self, actor: Any, agency: Agency) -> bool:
-        """Someone says who leads; the suggestion's reason stays on record."""
+        """Someone says who leads; whom the letter names for that agency is its suggested owner."""
         return self.change(
             actor,
             "confirmed lead",
             lead_agency=agency,
+            suggested_owner=self.letter.executive_of(agency),
             lead_confirmed_at=timezone.now(),
             lead_confirmed_by=actor,
         )

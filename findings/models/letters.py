@@ -30,6 +30,12 @@ class LetterQuerySet(OwnedQuerySet["Letter"]):
         return self.select_related("partnership").annotate(
             findings_count=models.Count("findings"),
             priority_count=models.Count("findings", filter=Q(findings__kind="priority action")),
+            undecided=models.Subquery(
+                Letter.objects.filter(pk=models.OuterRef("pk"), differences__decision="open")
+                .values("pk")
+                .annotate(count=models.Count("differences"))
+                .values("count")
+            ),
         )
 
 
@@ -112,6 +118,12 @@ class Letter(Historic):
         if self.statement_printed:
             return "printed"
         return "calculated" if self.working_days_due else None
+
+    def executive_of(self, agency: Agency) -> Officer | None:
+        """The accountable executive whom the letter names for the agency, the first it names."""
+        people = self.addressees.filter(agency=agency, officer__accountable_executive=True)
+        first = people.select_related("officer").first()
+        return first.officer if first else None
 
     def receive_on(self, actor: Any, day: dt.date) -> bool:
         return self.change(actor, "received", received_on=day)

@@ -208,6 +208,24 @@ def test_confirming_the_lead_takes_the_actions_along():
     assert not confirm_lead(finding, health, user)
 
 
+def test_another_lead_brings_the_owner_whom_the_letter_names_for_it():
+    bring()
+    finding = Finding.objects.get(kind="improvement", number=1)
+    action = finding.actions.get()
+    assert action.suggested_owner.name == "Debbie Simpson"
+    for name, owner in (("Dorset County Council", "Nick Jarman"), ("Poole Hospital NHS Foundation Trust", None)):
+        confirm_lead(finding, Agency.objects.get(name=name), None)
+        action = Action.objects.get(pk=action.pk)
+        assert (action.suggested_owner and action.suggested_owner.name) == owner
+
+
+def test_an_action_with_a_lead_of_its_own_takes_no_owner_from_its_finding():
+    bring()
+    action = Action.objects.get(finding__kind="improvement", finding__number=1)
+    action.change(None, lead_agency=Agency.objects.get(name="Dorset County Council"))
+    assert action.suggested_owner is None
+
+
 def test_confirming_the_lead_leaves_an_action_that_has_its_own_officer():
     finding = make_finding()
     (action,) = open_actions(finding.letter, None)

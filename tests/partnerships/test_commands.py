@@ -21,8 +21,10 @@ def test_demonstration_accounts_are_one_for_each_role_and_their_passwords_work()
     partnership = make_partnership()
     make_agency(partnership)
     printed = run("make_demonstration_accounts")
-    accounts = dict(line.split() for line in printed.splitlines()[1:])
+    accounts = dict(line.split()[:2] for line in printed.splitlines()[1:])
     assert len(accounts) == len(Role) + 1
+    (lead,) = [line for line in printed.splitlines() if "agency.lead@" in line]
+    assert lead.endswith("Dorset Police")
     assert set(Membership.objects.values_list("role", flat=True)) == set(Role)
     assert set(Membership.objects.values_list("partnership", flat=True)) == {partnership.pk}
     for email, password in accounts.items():

@@ -9,7 +9,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from findings.working_days import statutory_due
-from partnerships.history import Historic
+from partnerships.history import Historic, told
 from partnerships.models import Agency, Officer, Partnership, Sector
 from partnerships.querysets import OwnedQuerySet
 
@@ -106,6 +106,9 @@ class Letter(Historic):
     def settle(self) -> None:
         start = self.received_on or self.letter_date
         self.working_days_due = statutory_due(start) if self.statement_required and start else None
+        # what a person corrected is no longer inferred
+        stands = {name for name, value in self.as_read.items() if value == told(self, name)}
+        self.inferred = {n: why for n, why in self.inferred.items() if n in stands or n not in self.as_read}
 
     def derived_fields(self) -> Sequence[str]:
         return ("working_days_due",)
@@ -141,13 +144,17 @@ class Addressee(Historic):
     sector = models.CharField(max_length=20, choices=Sector, blank=True)
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
     officer = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="addressed_in")
+    as_read = models.CharField(max_length=2000, blank=True, editable=False)
 
     objects = OwnedQuerySet.as_manager()
     recorded_fields: ClassVar = (
         *("partnership", "letter", "order", "name", "role", "organisation", "sector", "agency", "officer"),
+        "as_read",
     )
 
     class Meta:
+        verbose_name = "person written to"
+        verbose_name_plural = "people written to"
         ordering = ("letter", "order", "pk")
 
     def __str__(self) -> str:

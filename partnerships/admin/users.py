@@ -85,8 +85,6 @@ class RoleTable(EnteredHere):
     fields = ("partnership", "role", "agency", "expires_on")
     autocomplete_fields = ("partnership", "agency")
     select_related = ("partnership", "agency", "user")
-    verbose_name = "role"
-    verbose_name_plural = "roles"
 
 
 @admin.register(User)

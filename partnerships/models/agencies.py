@@ -37,7 +37,14 @@ class Agency(Historic):
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="agencies")
     name = models.CharField(max_length=200)
     sector = models.CharField(max_length=20, choices=Sector)
-    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    successor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        help_text="The agency that took this one's place, as an integrated care board did a CCG's. Empty: none did.",
+    )
     succeeded_on = models.DateField(null=True, blank=True, help_text="The day the successor took over.")
 
     objects = AgencyQuerySet.as_manager()
@@ -100,7 +107,9 @@ class Officer(Historic):
         default=False, help_text="Answers for the agency: the suggested owner until it names a lead officer."
     )
     never_owner = models.BooleanField(
-        default=False, help_text="A commissioner, deputy mayor, chair or scrutineer: never suggested as an owner."
+        "never suggested as an owner",
+        default=False,
+        help_text="Tick this for a commissioner, deputy mayor, chair or scrutineer.",
     )
     left_on = models.DateField(null=True, blank=True)
 

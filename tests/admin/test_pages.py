@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from actions.models import Contributor
 from findings.models import FindingContributor
-from partnerships.models import Membership
+from partnerships.models import Event, Membership
 from tests import makers
 
 MODELS = sorted(
@@ -51,6 +51,14 @@ def test_the_index_lists_them_in_the_order_of_the_work(admin):
     names = [model["object_name"] for app in admin.get("/admin/").context["app_list"] for model in app["models"]]
     assert names[:2] == ["Letter", "Finding"]
     assert names.index("Action") < names.index("Partnership") < names.index("Event")
+    assert (names[6], names[-1]) == ("FindingPlace", "Chain")  # each the last of its room
+
+
+def test_the_index_speaks_the_field_s_words(admin):
+    called = {model["name"] for app in admin.get("/admin/").context["app_list"] for model in app["models"]}
+    assert {"Roles", "History", "People written to"} <= called
+    head = admin.get(page(Event, "changelist")).content.decode().partition("</thead>")[0]
+    assert [word in head for word in (">Who<", ">What<", ">About<")] == [True] * 3
 
 
 @by_name

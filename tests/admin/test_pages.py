@@ -55,6 +55,7 @@ def test_the_index_lists_them_in_the_order_of_the_work(admin):
 
 
 def test_the_index_speaks_the_field_s_words(admin):
+    fill()
     called = {model["name"] for app in admin.get("/admin/").context["app_list"] for model in app["models"]}
     assert {"Roles", "History", "People written to"} <= called
     head = admin.get(page(Event, "changelist")).content.decode().partition("</thead>")[0]

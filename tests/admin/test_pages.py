@@ -58,8 +58,8 @@ def test_the_index_speaks_the_field_s_words(admin):
     fill()
     called = {model["name"] for app in admin.get("/admin/").context["app_list"] for model in app["models"]}
     assert {"Roles", "History", "People written to"} <= called
-    head = admin.get(page(Event, "changelist")).content.decode().partition("</thead>")[0]
-    assert [word in head for word in (">Who<", ">What<", ">About<")] == [True] * 3
+    listed = admin.get(page(Event, "changelist")).content.decode()
+    assert [word in listed for word in (">Who</a>", ">What</a>", ">About</a>")] == [True] * 3
 
 
 @by_name

@@ -22,6 +22,7 @@ HTTPS = env.bool("HTTPS", True)  # False only for http://127.0.0.1 on one's own 
 
 INSTALLED_APPS = [
     "partnerships.admin_config.TrackerAdminConfig",
+    "jtai_tracker",  # before Django's auth, whose changepassword leaves no event
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -34,7 +35,6 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_tables2",
-    "jtai_tracker",
     "reporting",
     "actions",
     "findings",

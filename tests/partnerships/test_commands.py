@@ -5,8 +5,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from partnerships.append_only import TABLE, forbid, lift
-from partnerships.models import Membership, Role, User
-from tests.makers import make_agency, make_partnership
+from partnerships.history import StaleEdit
+from partnerships.models import Event, Membership, Role, User
+from tests.makers import make_agency, make_partnership, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +63,47 @@ def test_check_history_says_whole_and_says_where_it_breaks():
     with pytest.raises(SystemExit) as left:
         run("check_history")
     assert left.value.code == 1
+
+
+def change_password(monkeypatch, email: str, *typed: str) -> str:
+    answers = iter(typed)
+    monkeypatch.setattr("jtai_tracker.management.commands.changepassword.getpass", lambda _prompt: next(answers))
+    return run("changepassword", email)
+
+
+def test_a_password_set_in_the_shell_is_told_without_its_value(monkeypatch):
+    user = make_user(email="kim@example.org")
+    new = "nine green herons stand"
+    assert "kim@example.org is changed" in change_password(monkeypatch, "Kim@Example.org", new, new)
+    user.refresh_from_db()
+    assert user.check_password(new)
+    event = Event.objects.about(user).first()
+    assert (event.verb, event.actor_name, event.changes) == ("set password", "The program", {})
+
+
+@pytest.mark.parametrize(
+    ("email", "typed", "words"),
+    [
+        ("nobody@example.org", (), "Nobody signs in as nobody@example.org"),
+        ("kim@example.org", ("nine green herons stand", "nine grey herons stand"), "two passwords differ"),
+        ("kim@example.org", ("short", "short"), "at least 12 characters"),
+    ],
+)
+def test_a_password_that_cannot_be_set_is_told_and_changes_nothing(monkeypatch, email, typed, words):
+    user = make_user(email="kim@example.org")
+    with pytest.raises(CommandError, match=words):
+        change_password(monkeypatch, email, *typed)
+    assert User.objects.get().password == user.password
+    assert Event.objects.about(user).count() == 1
+
+
+def test_a_password_given_while_someone_edits_the_person_loses_neither():
+    user = make_user(name="Kim Jones")
+    stale = User.objects.get()
+    user.change(None, name="Kim Lee")
+    stale.give_password(None, "nine green herons stand")
+    held = User.objects.get()
+    assert (held.name, held.version, held.check_password("nine green herons stand")) == ("Kim Lee", 3, True)
+    assert (stale.name, stale.version) == ("Kim Lee", 3)
+    with pytest.raises(StaleEdit):
+        user.change(None, name="Kim Ray")

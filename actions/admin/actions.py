@@ -64,6 +64,7 @@ class ActionAdmin(HistoricAdmin):
     search_fields = ("text", "finding__text", "lead_agency__name", "lead_officer__name", "partnership__area")
     date_hierarchy = "target_date"
     autocomplete_fields = ("finding", "lead_agency", "lead_officer", "deputy")
+    instead_of_deleting = "Correct its words, or say in them that it no longer holds, and why."
     readonly_fields = ("number", "status", "original_target_date", "finding_text")
     inlines = (ContributorTable,)
     fieldsets: ClassVar = (

@@ -32,6 +32,9 @@ class FindingAdmin(HistoricAdmin):
     )
     search_fields = ("text", "stem", "subheading", "lead_agency__name", "partnership__area")
     autocomplete_fields = ("letter", "lead_agency", "suggested_owner")
+    instead_of_deleting = (
+        "Correct its words. If it was entered by mistake, say in its actions that nothing is to be done, and why."
+    )
     readonly_fields = (*CONFIRMED, "missing_from")
     inlines: ClassVar[tuple[type[InlineModelAdmin], ...]] = (ContributorTable,)
     fieldsets: ClassVar = (

@@ -54,6 +54,10 @@ class LetterAdmin(HistoricAdmin):
     search_fields = ("partnership__area", "partnership__name", "theme", "principal_authority")
     date_hierarchy = "letter_date"
     autocomplete_fields = ("partnership",)
+    instead_of_deleting = (
+        "Correct what is wrong in it. If it was entered by mistake, say so in its theme, "
+        "and in each of its actions that nothing is to be done."
+    )
     readonly_fields = ("working_days_due", "statutory_due", "due_is", "warnings_told", "inferred_told")
     inlines = (AddresseeTable, FindingTable)
     fieldsets: ClassVar = (

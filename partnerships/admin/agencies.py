@@ -21,6 +21,7 @@ class AgencyAdmin(HistoricAdmin):
     search_fields = ("name", "partnership__area", "partnership__name")
     fields = ("partnership", "name", "sector", "successor", "succeeded_on")
     autocomplete_fields = ("partnership", "successor")
+    instead_of_deleting = "Correct its name, or give its successor and the day that it took over."
     inlines = (OfficerTable,)
 
 
@@ -35,3 +36,4 @@ class OfficerAdmin(HistoricAdmin):
         *("accountable_executive", "never_owner", "left_on"),
     )
     autocomplete_fields = ("partnership", "agency", "user")
+    instead_of_deleting = "Correct the name, or give the day on which the officer left."

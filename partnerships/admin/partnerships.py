@@ -48,3 +48,4 @@ class MembershipAdmin(HistoricAdmin):
     search_fields = ("user__email", "user__name", "agency__name", "partnership__area")
     fields = ("partnership", "user", "role", "agency", "expires_on")
     autocomplete_fields = ("partnership", "user", "agency")
+    instead_of_deleting = "To end this role, give its last day under “Expires on”."

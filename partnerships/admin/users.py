@@ -102,6 +102,7 @@ class UserAdmin(HistoricAdmin):
     )
     readonly_fields = ("date_joined", "last_login")
     inlines = (RoleTable,)
+    instead_of_deleting = "To end this person's access, clear “Active”."
     change_form_template = "admin/change_user.html"
 
     @admin.display(description="Administrator", boolean=True)

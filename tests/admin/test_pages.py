@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actions.models import Contributor
-from findings.models import FindingContributor
+from findings.models import Finding, FindingContributor
 from partnerships.models import Event, Membership
 from tests import makers
 
@@ -77,7 +77,8 @@ def test_list_add_change_and_history_open(admin, model):
 def test_nothing_can_be_deleted(admin, model):
     fill()
     record = model.objects.first()
-    assert admin.post(page(model, "delete", record.pk), {"post": "yes"}).status_code == 403
+    refused = admin.post(page(model, "delete", record.pk), {"post": "yes"})
+    assert (refused.status_code, "is kept, as every record is" in refused.content.decode()) == (403, True)
     admin.post(page(model, "changelist"), {"action": "delete_selected", "_selected_action": record.pk, "post": "yes"})
     assert model.objects.filter(pk=record.pk).exists()
 
@@ -121,6 +122,18 @@ def test_search_and_filter_find_one_partnership_s_records(admin, model):
     if "partnership" in django_admin.site._registry[model].list_filter:
         torbay = Membership.objects.last().partnership_id
         assert admin.get(page(model, "changelist"), {"partnership__id__exact": torbay}).context["cl"].result_count
+
+
+def test_a_long_change_is_cut_to_where_it_differs_and_leads_to_the_whole(admin):
+    finding = makers.make_finding(text="Listen to children. " * 40 + "Share what you know.")
+    finding.change(None, "corrected", text=finding.text.replace("Share", "Tell"))
+    shown = admin.get(page(Finding, "history", finding.pk)).content.decode()
+    assert "Tell what you know.”" in shown
+    assert finding.text not in shown
+    event = Event.objects.about(finding).first()
+    whole = page(Event, "change", event.pk)
+    assert whole in shown
+    assert finding.text in admin.get(whole).content.decode()
 
 
 def test_people_are_found_by_name_and_address(admin):

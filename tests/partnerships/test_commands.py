@@ -1,3 +1,4 @@
+import re
 from io import StringIO
 
 import pytest
@@ -6,7 +7,7 @@ from django.db import connection
 
 from partnerships.append_only import TABLE, forbid, lift
 from partnerships.history import StaleEdit
-from partnerships.models import Event, Membership, Role, User
+from partnerships.models import Agency, Event, Membership, Role, User
 from tests.makers import make_agency, make_partnership, make_user
 
 pytestmark = pytest.mark.django_db
@@ -54,15 +55,58 @@ def test_no_demonstration_accounts_before_a_partnership():
         run("make_demonstration_accounts")
 
 
-def test_check_history_says_whole_and_says_where_it_breaks():
-    make_agency(make_partnership())
-    assert "Dorset Safeguarding Children Partnership: whole, 2 events." in run("check_history")
+def check_history() -> tuple[list[str], int]:
+    out = StringIO()
+    try:
+        call_command("check_history", stdout=out)
+    except SystemExit as left:
+        return out.getvalue().splitlines(), left.code
+    return out.getvalue().splitlines(), 0
+
+
+def past_the_program(*statements: str) -> None:
     lift()
-    connection.cursor().execute(f"UPDATE {TABLE} SET verb = 'x' WHERE sequence = 1")
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
     forbid()
-    with pytest.raises(SystemExit) as left:
-        run("check_history")
-    assert left.value.code == 1
+
+
+def test_check_history_says_whole_of_each_partnership_and_of_the_installation():
+    make_agency(make_partnership())
+    make_user().change(None, name="Kim Jones")
+    assert check_history() == (
+        ["The installation: whole, 2 events.", "Dorset Safeguarding Children Partnership: whole, 2 events."],
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("tampering", "installation", "dorset"),
+    [
+        ([f"UPDATE {TABLE} SET verb = 'x' WHERE sequence = 2"], "whole, 1 event", "broken at event 2"),
+        (["DELETE FROM partnerships_chain"], "broken at event 2", "broken at event 3"),
+        ([f"DELETE FROM {TABLE}"], "broken at event 1", "broken at event 1"),
+        (
+            [f"DELETE FROM {TABLE}", "DELETE FROM partnerships_chain"],
+            "broken, not every change has its event: user KEY",
+            "broken, not every change has its event: partnership KEY, agency KEY",
+        ),
+    ],
+)
+def test_check_history_says_where_it_breaks(tampering, installation, dorset):
+    make_agency(make_partnership())
+    make_user()
+    past_the_program(*tampering)
+    lines, code = check_history()
+    told = [re.sub(r"(user|agency|partnership) \d+", r"\1 KEY", line).split(": ", 1)[1] for line in lines]
+    assert (told, code) == ([f"{installation}.", f"{dorset}."], 1)
+
+
+def test_check_history_sees_a_row_that_changed_without_an_event():
+    agency = make_agency(make_partnership())
+    Agency.objects.update(name="Nobody", version=2)
+    assert check_history()[0][1].endswith(f"broken, not every change has its event: agency {agency.pk}.")
 
 
 def change_password(monkeypatch, email: str, *typed: str) -> str:

@@ -23,6 +23,7 @@ class Read:
     """A file and what was read from it: a letter, or why it is none, or neither where nobody needed it read."""
 
     name: str
+    place: str  # as the person named it
     data: bytes = b""
     letter: Letter | None = None
     error: str = ""
@@ -96,11 +97,11 @@ def read_path(
     path: Path, reader: GuardedReader, name: str = "", refusal: str = "", spare: Callable[[bytes], object] | None = None
 ) -> Read:
     """Reads a file under its own or another `name`; bytes that `spare` says yes to are not read."""
-    name = shown(name or path.name)
+    place, name = shown(name or path), shown(name or path.name)
     try:
         if refusal:
             raise Unreadable(refusal)
         data = bytes_of(path)
-        return Read(name, data, None if spare and spare(data) else reader.read(data, name))
+        return Read(name, place, data, None if spare and spare(data) else reader.read(data, name))
     except Unreadable as error:
-        return Read(name, error=str(error))
+        return Read(name, place, error=str(error))

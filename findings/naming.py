@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from findings.comparing import person_told
 from findings.models import Addressee, Letter
 from findings.reading import letter as reading
 from partnerships.models import Agency, Officer, Partnership, Sector
@@ -10,20 +11,24 @@ from partnerships.models import Agency, Officer, Partnership, Sector
 
 def write_addressees(letter: Letter, people: Iterable[reading.Addressee], actor: Any) -> None:
     for order, person in enumerate(people, start=letter.addressees.count() + 1):
-        agency = None
-        if person.organisation and person.sector:
-            agency = agency_named(letter.partnership, person.organisation, Sector(person.sector.value), actor)
-        Addressee(
-            partnership=letter.partnership,
-            letter=letter,
-            order=order,
-            name=person.name,
-            role=person.role,
-            organisation=person.organisation,
-            sector=person.sector.value if person.sector else "",
-            agency=agency,
-            officer=_officer(letter.partnership, person, agency, actor),
-        ).enter(actor, "imported")
+        became = addressee_fields(letter.partnership, person, actor)
+        Addressee(partnership=letter.partnership, letter=letter, order=order, **became).enter(actor, "imported")
+
+
+def addressee_fields(partnership: Partnership, person: reading.Addressee, actor: Any) -> dict[str, Any]:
+    """What an addressee says and becomes: the agency and the officer are found or entered."""
+    agency = None
+    if person.organisation and person.sector:
+        agency = agency_named(partnership, person.organisation, Sector(person.sector.value), actor)
+    return {
+        "name": person.name,
+        "role": person.role,
+        "organisation": person.organisation,
+        "sector": person.sector.value if person.sector else "",
+        "agency": agency,
+        "officer": _officer(partnership, person, agency, actor),
+        "as_read": person_told(person),
+    }
 
 
 def agency_named(partnership: Partnership, name: str, sector: Sector, actor: Any) -> Agency:

@@ -59,7 +59,10 @@ class ActionAdmin(HistoricAdmin):
     form = ActionForm
     list_display = ("number", "letter", "words", "status", "lead_agency", "lead_officer", "target_date")
     list_display_links = ("number", "words")
-    list_select_related = ("letter__partnership", "finding__letter__partnership", "lead_agency", "lead_officer")
+    list_select_related = (
+        *("letter__partnership", "finding__letter__partnership", "partnership"),
+        *("lead_agency", "lead_officer"),
+    )
     list_filter = ("status", "finding__kind", "lead_agency__sector", "partnership")
     search_fields = ("text", "finding__text", "lead_agency__name", "lead_officer__name", "partnership__area")
     date_hierarchy = "target_date"

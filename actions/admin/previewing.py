@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
-
 from actions.admin.waiting import Waiting
-from actions.planning import import_read
-from findings import importing, intake, telling
+from actions.planning import rehearse
+from findings import intake, telling
 from findings.admin.differences import parted
 from findings.importing import Outcome
 from findings.intake import Read
@@ -44,20 +42,13 @@ def read_all(files: Iterable[Waiting]) -> list[Read]:
 
 def _read(file: Waiting, reader: GuardedReader) -> Read:
     if file.path is None:
-        return Read(file.name, error=file.refusal)
+        return Read(file.name, file.name, error=file.refusal)
     return intake.read_path(file.path, reader, file.name)
 
 
 def previews(files: Iterable[Waiting], actor: Any) -> list[Preview]:
-    """All files in their order, so that a second copy shows as one; then everything is taken back."""
-    read = read_all(files)
-    with transaction.atomic():
-        told = [_tell(import_read(one, actor)) for one in read]
-        transaction.set_rollback(True)
-    for one, preview in zip(read, told, strict=True):
-        if preview.outcome.letter:
-            importing.forget_bytes(preview.outcome.letter, one.data)
-    return told
+    """All files in their order, so that a second copy shows as one."""
+    return rehearse(read_all(files), actor, _tell)
 
 
 def _tell(outcome: Outcome) -> Preview:

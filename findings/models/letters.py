@@ -106,9 +106,11 @@ class Letter(Historic):
     def settle(self) -> None:
         start = self.received_on or self.letter_date
         self.working_days_due = statutory_due(start) if self.statement_required and start else None
-        # what a person corrected is no longer inferred
-        stands = {name for name, value in self.as_read.items() if value == told(self, name)}
-        self.inferred = {n: why for n, why in self.inferred.items() if n in stands or n not in self.as_read}
+        self.inferred = {name: why for name, why in self.inferred.items() if not self._corrected(name)}
+
+    def _corrected(self, name: str) -> bool:
+        """Whether a person put another value in the place of what was read."""
+        return hasattr(self, name) and name in self.as_read and self.as_read[name] != told(self, name)
 
     def derived_fields(self) -> Sequence[str]:
         return ("working_days_due",)

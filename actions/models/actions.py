@@ -112,6 +112,11 @@ class Action(Historic):
         same_lead = self.lead_agency_id == self.finding.lead_agency_id
         return self.finding.suggested_owner if same_lead and not self.lead_officer else None
 
+    @property
+    def other_contributors(self) -> "list[Contributor]":
+        """Those beside the lead, whoever that is by now."""
+        return [one for one in self.contributors.all() if one.agency_id != self.lead_agency_id]
+
     def settle(self) -> None:
         """A first text opens the work; the first target date agreed is kept for good."""
         if self.status == Status.DRAFT and self.text.strip():

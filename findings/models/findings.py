@@ -80,6 +80,11 @@ class Finding(Historic):
     def lead_is_suggestion(self) -> bool:
         return self.lead_confirmed_at is None
 
+    @property
+    def other_agencies(self) -> list[Agency]:
+        """Those that its words suggest beside the lead, whoever that is by now."""
+        return [one.agency for one in self.contributors.all() if one.agency_id != self.lead_agency_id]
+
     def clean(self) -> None:
         self.must_share_partnership("letter", "lead_agency", "suggested_owner")
 

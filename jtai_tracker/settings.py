@@ -126,6 +126,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+CACHES = {
+    "default": {
+        "BACKEND": "jtai_tracker.shared_cache.SharedCache",
+        "LOCATION": env.path("CACHE_DIR", VAR_DIR / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 10_000},  # many: who fills it would have counts of others forgotten
+    }
+}
 LETTER_MAX_MEGABYTES = env.int("LETTER_MAX_MEGABYTES", 25)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DUE_SOON_DAYS = env.int("DUE_SOON_DAYS", 14)
@@ -154,6 +161,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 if env.bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # tries to sign in count by the address that the proxy adds, not by the proxy's
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 

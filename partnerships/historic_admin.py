@@ -6,22 +6,27 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError
-from django.db.models import CharField, ForeignKey, QuerySet, TextField
+from django.db.models import CharField, DateField, ForeignKey, QuerySet, TextField
 from django.forms import BaseFormSet, ModelForm, Textarea, TextInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from partnerships.historic_forms import PARENTS, HistoricForm, HistoricFormSet, PartnershipAutocomplete
+from partnerships.historic_fields import Choice, PartnershipAutocomplete
+from partnerships.historic_forms import OWNERS, HistoricForm, HistoricFormSet
 from partnerships.historic_pages import KeptPages
 from partnerships.history import StaleEdit
+from partnerships.plain_dates import PlainDateField
 
-OWNERS = ("partnership", *PARENTS)  # chosen when a record is entered, and never again
+DATES: dict[Any, Any] = {DateField: {"form_class": PlainDateField, "widget": AdminDateWidget}}
 
 
 class KeepsEverything(BaseModelAdmin):
     """For admin pages and inlines: no delete, and workflow fields that are read and not typed."""
+
+    formfield_overrides = DATES
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -29,6 +34,7 @@ class KeepsEverything(BaseModelAdmin):
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: Any, **kwargs: Any) -> Any:
         if request and db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", PartnershipAutocomplete(db_field, self.admin_site))
+            kwargs.setdefault("form_class", Choice)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -117,6 +123,7 @@ class EnteredHere(HistoricTable):
     """Rows that are entered with their record, and changed each on its own page."""
 
     formfield_overrides = {
+        **DATES,
         CharField: {"widget": TextInput(attrs={"size": 13})},
         TextField: {"widget": Textarea(attrs={"rows": 4, "cols": 36})},
     }

@@ -25,7 +25,7 @@ class FindingAdmin(HistoricAdmin):
 
     list_display = ("code", "letter", "kind", "short_text", "lead_agency", "lead_is_confirmed", "page")
     list_display_links = ("code", "short_text")
-    list_select_related = ("letter__partnership", "lead_agency")
+    list_select_related = ("letter__partnership", "lead_agency", "partnership")
     list_filter = (
         *("kind", ("lead_confirmed_at", admin.EmptyFieldListFilter), "lead_agency__sector"),
         *(("missing_from", admin.EmptyFieldListFilter), "partnership"),

@@ -12,13 +12,20 @@ from django.utils.text import Truncator
 
 from findings.models import Addressee, Finding, Letter
 from partnerships.historic_admin import EnteredHere, HistoricAdmin
-from partnerships.historic_forms import HistoricForm, HistoricFormSet, Lines
+from partnerships.historic_fields import Lines
+from partnerships.historic_forms import HistoricForm, HistoricFormSet
 
 
 class LetterForm(HistoricForm):
     inspectorates = Lines()
     strengths = Lines(label="Key strengths")
     case_studies = Lines(label="Practice studies")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A letter that a person enters has a date; one that was read may print none."""
+        super().__init__(*args, **kwargs)
+        if "letter_date" in self.fields:
+            self.fields["letter_date"].required = not self.instance.as_read
 
 
 class AddresseeFormSet(HistoricFormSet):
@@ -53,7 +60,7 @@ class LetterAdmin(HistoricAdmin):
     list_filter = ("source", "statement_required", "partnership")
     search_fields = ("partnership__area", "partnership__name", "theme", "principal_authority")
     date_hierarchy = "letter_date"
-    autocomplete_fields = ("partnership",)
+    ordering = ("partnership__area", "-letter_date", "pk")  # the model's own is lost in counting
     instead_of_deleting = (
         "Correct what is wrong in it. If it was entered by mistake, say so in its theme, "
         "and in each of its actions that nothing is to be done."

@@ -83,7 +83,7 @@ class UserForm(AdministratorForm):
 class RoleTable(EnteredHere):
     model = Membership
     fields = ("partnership", "role", "agency", "expires_on")
-    autocomplete_fields = ("partnership", "agency")
+    autocomplete_fields = ("agency",)
     select_related = ("partnership", "agency", "user")
 
 

@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from findings.working_days import statutory_due
 from partnerships.history import Historic, told
@@ -23,6 +25,11 @@ class Origin(models.TextChoices):
     PRACTICE_REVIEW = "practice review", "Local child safeguarding practice review"
     AUDIT = "audit", "Audit or peer review"
     OTHER = "other", "Other"
+
+
+FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)  # years that letters print and plans are made for
+OUTSIDE = f"Choose a date from {FIRST_DAY.year} to {LAST_DAY.year}."
+DATES = ("letter_date", "received_on", "inspected_from", "inspected_to", "statement_printed", "statement_sent_on")
 
 
 class LetterQuerySet(OwnedQuerySet["Letter"]):
@@ -102,6 +109,24 @@ class Letter(Historic):
     def __str__(self) -> str:
         day = f"{self.letter_date:%-d %B %Y}" if self.letter_date else "no date"
         return f"{self.partnership.area}, {day}"
+
+    def clean(self) -> None:
+        days = {name: getattr(self, name) for name in DATES}
+        wrong = {name: OUTSIDE for name, day in days.items() if day and not FIRST_DAY <= day <= LAST_DAY}
+        if self.received_on and (why := self.why_not_received(self.received_on, timezone.localdate())):
+            wrong["received_on"] = why
+        if wrong:
+            raise ValidationError(wrong)
+
+    def why_not_received(self, day: dt.date, today: dt.date) -> str:
+        """Why the letter cannot have been received on `day`, in words; empty where it can."""
+        if day > today:
+            return "Day of receipt: choose today or an earlier day."
+        if day < FIRST_DAY:
+            return f"Day of receipt: {OUTSIDE.lower()}"
+        if self.letter_date and day < self.letter_date:
+            return f"Day of receipt: the letter is dated {self.letter_date:%-d %B %Y}."
+        return ""
 
     def settle(self) -> None:
         start = self.received_on or self.letter_date

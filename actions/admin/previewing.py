@@ -1,6 +1,6 @@
 """What importing some uploaded files would do, told in full, and the import itself: by the command's own code."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,15 +10,16 @@ from findings import intake, telling
 from findings.admin.differences import parted
 from findings.importing import Outcome
 from findings.intake import Read
-from findings.models import Difference
+from findings.models import Difference, Finding
+from findings.models.findings import Kind
 from findings.reading.guarded import GuardedReader
-from findings.reading.letter import Finding, Kind
 
 WILL = {
     "created": "A new letter. Importing it opens a draft action for each finding.",
     "updated": "A further copy of a letter that is held. It is kept, and nothing changes until someone accepts it.",
     "unchanged": "This file was imported before. Importing it again changes nothing.",
 }
+TWICE = "The same file is chosen twice. It is imported once."
 
 
 @dataclass
@@ -48,7 +49,17 @@ def _read(file: Waiting, reader: GuardedReader) -> Read:
 
 def previews(files: Iterable[Waiting], actor: Any) -> list[Preview]:
     """All files in their order, so that a second copy shows as one."""
-    return rehearse(read_all(files), actor, _tell)
+    reads = read_all(files)
+    told = rehearse(reads, actor, _tell)
+    for preview, again in zip(told, came_before(reads), strict=True):
+        if again and preview.outcome.status == "unchanged":
+            preview.will = TWICE
+    return told
+
+
+def came_before(reads: Sequence[Read]) -> list[bool]:
+    """For each file, whether an earlier one of the same upload has the same bytes."""
+    return [any(earlier.data == read.data for earlier in reads[:at]) for at, read in enumerate(reads)]
 
 
 def _tell(outcome: Outcome) -> Preview:
@@ -59,8 +70,10 @@ def _tell(outcome: Outcome) -> Preview:
         told.due = telling.due_in_words(outcome.letter)
         told.doubts = [doubt.message for doubt in read.warnings] + telling.inferences(read)
         told.doubts += [f"This may be the same letter as {letter}. Compare them first." for letter in outcome.may_be]
-        told.priority = [found for found in read.findings if found.kind == Kind.PRIORITY_ACTION]
-        told.improvement = [found for found in read.findings if found.kind == Kind.IMPROVEMENT]
+    if outcome.letter and outcome.status == "created":
+        findings = list(outcome.letter.findings.in_order().select_related("lead_agency"))
+        told.priority = [finding for finding in findings if finding.kind == Kind.PRIORITY_ACTION]
+        told.improvement = [finding for finding in findings if finding.kind == Kind.IMPROVEMENT]
     if outcome.letter and outcome.status == "updated":
         listed = Difference.objects.open().filter(letter=outcome.letter, file__name=outcome.file)
         told.differences = [parted(one) for one in listed.select_related("finding", "letter")]

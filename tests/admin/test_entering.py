@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from findings.models import Letter
+from findings.models import Finding, Letter
 from tests import makers
-from tests.admin.forms import enter, errors
+from tests.admin.forms import enter, errors, row
 
 pytestmark = pytest.mark.django_db
 ADD_LETTER, ADD_FINDING, ADD_ACTION = (
@@ -79,3 +79,35 @@ def test_a_form_given_its_letter_offers_that_partnership_s_agencies(admin):
     shown = admin.get(ADD_FINDING, {"letter": letter.pk}).content.decode()
     assert f"/admin/autocomplete/?partnership={letter.partnership_id}" in shown
     assert admin.get(ADD_FINDING, {"letter": "nonsense"}).status_code == 200
+
+
+def test_recommendations_of_a_review_are_numbered_by_themselves(admin):
+    rows = row("findings", 0, kind="improvement", text="One.") | row("findings", 1, kind="improvement", text="Two.")
+    rows |= row("findings", 2, kind="improvement", text="Three, as printed.", number=3)
+    rows |= row("findings", 3, kind="priority action", text="At once.")
+    partnership = makers.make_partnership()
+    enter(admin, ADD_LETTER, partnership=partnership.pk, source="practice review", letter_date="1 October 2026", **rows)
+    letter = Letter.objects.get()
+    enter(admin, ADD_FINDING, letter=letter.pk, kind="improvement", text="Later.")
+    told = [(finding.code, finding.text) for finding in Finding.objects.in_order()]
+    expected = [("P1", "At once."), ("A3", "Three, as printed."), ("A4", "One."), ("A5", "Two."), ("A6", "Later.")]
+    assert told == expected
+
+
+def test_a_finding_keeps_its_number(admin):
+    finding = makers.make_finding()
+    refused = enter(admin, reverse("admin:findings_finding_change", args=[finding.pk]), number="")
+    assert "This field is required." in errors(refused)
+
+
+@pytest.mark.parametrize(("source", "folded"), [("jtai", False), ("practice review", True)])
+def test_the_statement_is_folded_away_where_none_is_asked_for(admin, source, folded):
+    letter = makers.make_letter(source=source)
+    shown = admin.get(reverse("admin:findings_letter_change", args=[letter.pk])).content.decode()
+    assert ("<details>" in shown) == folded
+
+
+def test_the_kinds_say_what_a_recommendation_is(admin):
+    assert (
+        "A recommendation of a review is entered as an area for improvement." in admin.get(ADD_FINDING).content.decode()
+    )

@@ -33,7 +33,7 @@ class Finding(Historic):
     kind = models.CharField(max_length=20, choices=Kind)
     number = models.PositiveSmallIntegerField()
     stem = models.TextField(blank=True, help_text="A lead-in that several findings share.")
-    subheading = models.CharField(max_length=500, blank=True)
+    subheading = models.CharField(max_length=1000, blank=True)
     text = models.TextField(help_text="The inspectors' words, verbatim.")
     page = models.PositiveIntegerField(null=True, blank=True, help_text="Page of the letter on which it begins.")
     lead_agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="findings_to_lead")

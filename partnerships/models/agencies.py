@@ -35,7 +35,7 @@ class Agency(Historic):
     """An agency keeps its row when another takes its place (CCG to ICB in 2022): the plan's history keeps the name."""
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="agencies")
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=300)
     sector = models.CharField(max_length=20, choices=Sector)
     successor = models.ForeignKey(
         "self",
@@ -100,7 +100,7 @@ class Officer(Historic):
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="officers")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="officers")
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=300)
     job_title = models.CharField(max_length=300, blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="officers")
     accountable_executive = models.BooleanField(

@@ -87,14 +87,8 @@ class LetterAdmin(HistoricAdmin):
             {
                 "description": "Only the letter on a joint targeted area inspection asks for one.",
                 "fields": [
-                    *(
-                        "received_on",
-                        "statement_required",
-                        "statement_printed",
-                        "working_days_due",
-                        "statutory_due",
-                        "due_is",
-                    ),
+                    *("received_on", "statement_required", "statement_printed"),
+                    *("working_days_due", "statutory_due", "due_is"),
                     *("statement_to", "principal_authority", "sender", "statement_sent_on"),
                 ],
             },

@@ -96,7 +96,7 @@ def test_pages_are_free_of_accessibility_faults(page, live_server, sign_in, axe)
     pages = [
         *("", "findings/letter/", "findings/letter/add/", "findings/letter/import/", "partnerships/user/add/"),
         *(f"findings/finding/{finding.pk}/change/", f"findings/finding/{finding.pk}/history/"),
-        f"partnerships/partnership/{finding.partnership_id}/change/",
+        *(f"partnerships/partnership/{finding.partnership_id}/change/", f"findings/finding/{finding.pk}/delete/"),
         f"partnerships/user/{administrator.pk}/password/",
     ]
     for path in pages:

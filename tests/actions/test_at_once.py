@@ -39,8 +39,11 @@ def bring(data, read=None):
     return lambda: import_letter("letter.txt", data, read or a_letter(), None).status
 
 
+@pytest.mark.parametrize("known_area", [False, True])
 @pytest.mark.parametrize(("other", "becomes"), [(b"first", "unchanged"), (b"second", "updated")])
-def test_one_letter_imported_twice_at_once_is_one_letter(other, becomes):
+def test_one_letter_imported_twice_at_once_is_one_letter(other, becomes, known_area):
+    if known_area:
+        make_partnership("Dorset")
     assert sorted(at_once(bring(b"first"), bring(other))) == ["created", becomes]
     assert (Partnership.objects.count(), Letter.objects.count(), Action.objects.count()) == (1, 1, 3)
     assert LetterFile.objects.count() == len({b"first", other})

@@ -6,6 +6,7 @@ from typing import Any
 from findings.comparing import person_told
 from findings.models import Addressee, Letter
 from findings.reading import letter as reading
+from findings.reading.same_body import same_body
 from partnerships.models import Agency, Officer, Partnership, Sector
 
 
@@ -32,8 +33,14 @@ def addressee_fields(partnership: Partnership, person: reading.Addressee, actor:
 
 
 def agency_named(partnership: Partnership, name: str, sector: Sector, actor: Any) -> Agency:
-    found = partnership.agencies.filter(name__iexact=name).first()
-    return found or Agency(partnership=partnership, name=name, sector=sector).enter(actor, "named in a letter")
+    """The partnership's agency of that name, under a shorter or longer form too; entered where it has none."""
+    found = partnership.agencies.named(name).first()
+    alike = (one for one in partnership.agencies.filter(sector=sector) if same_body(one.name, name))
+    return (
+        found
+        or next(alike, None)
+        or Agency(partnership=partnership, name=name, sector=sector).enter(actor, "named in a letter")
+    )
 
 
 def agency_for_all(partnership: Partnership, actor: Any) -> Agency:

@@ -64,6 +64,13 @@ def test_people_become_agencies_and_officers_and_some_are_never_owners():
     assert Officer.objects.get(name="Kim Jones").agency is None
 
 
+def test_a_body_under_a_shorter_name_is_one_agency():
+    read = a_letter()
+    chief = replace(read.addressees[1], name="Ann Lee", organisation="Dorset Police Force")
+    letter = bring(replace(read, addressees=(*read.addressees, chief))).letter
+    assert letter.addressees.get(name="Ann Lee").agency.name == "Dorset Police"
+
+
 def test_the_file_is_kept_under_its_hash_with_who_and_when():
     user = make_user(None)
     import_letter("../../a letter.txt", b"first file", a_letter(), user)

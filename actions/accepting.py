@@ -30,30 +30,30 @@ def keep(difference: Difference, actor: Any) -> bool:
     """Leaves things as they are; a finding that only the copy lacks is no longer flagged."""
     if not difference.decide(actor, Decision.KEPT):
         return False
-    if difference.subject == "missing" and difference.finding:
-        difference.finding.change(actor, "found in the letter all the same", missing_from=None)
+    finding = difference.finding
+    if difference.subject == "missing" and finding and finding.missing_from_id == difference.file_id:
+        finding.change(actor, "found in the letter all the same", missing_from=None)
     return True
 
 
 def _set_field(difference: Difference, actor: Any) -> None:
-    record = difference.finding or difference.letter
-    value = difference.now
+    record, name = difference.finding or difference.letter, difference.subject
+    values = {name: difference.now, "as_read": {**record.as_read, name: difference.now}}
     if isinstance(record, Letter):
-        value = comparing.value_of(difference.subject, value)
-    record.change(
-        actor,
-        "accepted from a further copy",
-        **{difference.subject: value, "as_read": {**record.as_read, difference.subject: difference.now}},
-    )
+        values[name] = comparing.value_of(name, difference.now)
+        values["inferred"] = {n: why for n, why in record.inferred.items() if n != name}
+    elif name == "kind" and record.kind != difference.now:
+        values["number"] = importing.next_number(record.letter, str(difference.now))
+    record.change(actor, "accepted from a further copy", **values)
 
 
 def _add_finding(difference: Difference, actor: Any) -> None:
-    letter = difference.letter
-    index = (difference.now or {})["index"]
-    found = from_record(difference.file.reading).findings[index]
-    last = letter.findings.filter(kind=found.kind).order_by("-number").first()
-    number = last.number + 1 if last else 1
-    importing.write_findings(letter, difference.file, [(number, found)], actor)
+    """A finding that another copy brought meanwhile is not added again."""
+    letter = Letter.objects.select_for_update().get(pk=difference.letter_id)
+    found = from_record(difference.file.reading).findings[_index(difference)]
+    if comparing.pair(list(letter.findings.all()), [found]).both:
+        return
+    importing.write_findings(letter, difference.file, [(importing.next_number(letter, found.kind), found)], actor)
     open_actions(letter, actor)
 
 
@@ -62,12 +62,15 @@ def _change_people(difference: Difference, actor: Any) -> None:
     if difference.now is None:
         return
     letter = difference.letter
-    held = {comparing.squash(person.name): person for person in letter.addressees.all()}
-    for person in from_record(difference.file.reading).addressees:
-        told = ", ".join(part for part in (person.name, person.role, person.organisation) if part)
-        if told != difference.now:
-            continue
-        if same := held.get(comparing.squash(person.name)):
-            same.change(actor, "accepted from a further copy", role=person.role, organisation=person.organisation)
-        else:
-            naming.write_addressees(letter, [person], actor)
+    person = from_record(difference.file.reading).addressees[_index(difference)]
+    held = {comparing.squash(one.name): one for one in letter.addressees.all()}
+    if same := held.get(comparing.squash(person.name)):
+        fields = naming.addressee_fields(letter.partnership, person, actor)
+        same.change(actor, "accepted from a further copy", **fields)
+    else:
+        naming.write_addressees(letter, [person], actor)
+
+
+def _index(difference: Difference) -> int:
+    """Which of its kind in the file's reading."""
+    return int((difference.now or {})["index"])

@@ -82,7 +82,7 @@ class ActionFilter(WordedFilterSet):
         return choices[value]
 
     def of_whom(self, actions: ActionQuerySet, _name: str, _value: str) -> ActionQuerySet:
-        return actions.of_person(self.request.user)
+        return actions.of_person(self.request.user, timezone.localdate())
 
     def led_by(self, actions: ActionQuerySet, _name: str, value: str) -> ActionQuerySet:
         return actions.filter(lead_officer=None) if value == NOBODY[0] else actions.filter(lead_officer=int(value))

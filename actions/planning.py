@@ -1,11 +1,13 @@
 """From a letter to its plan: what the command, the admin site and the browser all call, one transaction a letter."""
 
-from typing import Any
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from actions.models import Action, Contributor
-from findings.importing import Outcome, bring_in, forget_bytes, known
+from findings.importing import Outcome, bring_in, known, put_away
 from findings.intake import Read
 from findings.models import Finding, Letter
 from findings.naming import agency_for_all
@@ -13,38 +15,50 @@ from findings.reading.letter import Letter as Reading
 from findings.reading.letter import Unreadable
 from partnerships.models import Agency
 
+T = TypeVar("T")
+NOT_KEPT = "It was read but could not be stored, and nothing of it was kept. Tell whoever looks after the program."
+log = logging.getLogger(__name__)
 
-class DryRun(Exception):
-    """Takes a dry run's transaction back."""
 
-
-def import_letter(name: str, data: bytes, read: Reading, actor: Any, dry_run: bool = False) -> Outcome:
-    """Brings a letter in and opens its actions; a dry run tells the same and keeps nothing."""
-    outcome = Outcome(name, "failed")
-    try:
-        with transaction.atomic():
-            outcome = bring_in(name, data, read, actor)
-            if outcome.letter and outcome.status == "created":
-                open_actions(outcome.letter, actor)
-            if dry_run:
-                raise DryRun
-    except DryRun:
-        if outcome.letter:
-            forget_bytes(outcome.letter, data)
+@transaction.atomic
+def import_letter(name: str, data: bytes, read: Reading, actor: Any, keep_bytes: bool = True) -> Outcome:
+    """Brings a letter in, opens its actions and, last, puts the file away."""
+    outcome = bring_in(name, data, read, actor)
+    if outcome.letter and outcome.status == "created":
+        open_actions(outcome.letter, actor)
+    if outcome.letter and outcome.status != "unchanged" and keep_bytes:
+        put_away(outcome.letter, data)
     return outcome
 
 
-def import_read(read: Read, actor: Any, dry_run: bool = False) -> Outcome:
+def import_read(read: Read, actor: Any, keep_bytes: bool = True) -> Outcome:
     """One file as it was read, whatever came of it: what cannot be imported says why and leaves nothing half done."""
-    before = None if read.error else known(read.data)
-    if before:
-        return Outcome(read.name, "unchanged", before.letter, read.letter)
     try:
-        if read.letter is None:
-            raise Unreadable(read.error)
-        return import_letter(read.name, read.data, read.letter, actor, dry_run)
+        outcome = _import(read, actor, keep_bytes)
     except Unreadable as error:
-        return Outcome(read.name, "failed", error=str(error))
+        outcome = Outcome(read.name, "failed", error=str(error))
+    except (DatabaseError, OSError, ValueError):
+        log.exception("importing %r", read.name)
+        outcome = Outcome(read.name, "failed", error=NOT_KEPT)
+    outcome.file = read.place
+    return outcome
+
+
+def _import(read: Read, actor: Any, keep_bytes: bool) -> Outcome:
+    if read.error:
+        raise Unreadable(read.error)
+    before = known(read.data)
+    if before or read.letter is None:
+        return Outcome(read.name, "unchanged", before.letter if before else None, read.letter)
+    return import_letter(read.name, read.data, read.letter, actor, keep_bytes)
+
+
+def rehearse(reads: Iterable[Read], actor: Any, tell: Callable[[Outcome], T]) -> list[T]:
+    """What importing these files, in this order, would do, as `tell` puts it; then everything is taken back."""
+    with transaction.atomic():
+        told = [tell(import_read(read, actor, keep_bytes=False)) for read in reads]
+        transaction.set_rollback(True)
+    return told
 
 
 @transaction.atomic
@@ -74,8 +88,8 @@ def _draft(finding: Finding, actor: Any) -> Action:
 @transaction.atomic
 def confirm_lead(finding: Finding, agency: Agency, actor: Any) -> bool:
     """Says who leads on a finding; its actions that stand with the former lead, and name no officer, go along."""
-    former = finding.lead_agency
-    if finding.lead_confirmed_at and former == agency:
+    former = finding.lead_agency or agency_for_all(finding.partnership, actor)
+    if finding.lead_confirmed_at and finding.lead_agency == agency:
         return False
     finding.confirm_lead(actor, agency)
     for action in finding.actions.open().filter(lead_agency=former, lead_officer=None):

@@ -48,11 +48,11 @@ def _actions(user: Any, hats: Hats, today: dt.date) -> Iterable[Action]:
     """The person's own open ones, and what is delivered in partnerships where they have a role."""
     visible = Action.objects.visible_to(user, today)
     partnerships = {partnership for partnership, _, _ in hats.held}
-    own = Q(pk__in=visible.of_person(user).open().values("pk"))
+    own = Q(pk__in=visible.of_person(user, today).open().values("pk"))
     delivered = Q(status=Status.DELIVERED, partnership__in=partnerships)
     rows = visible.with_deadline().filter(own | delivered).order_by(F("deadline").asc(nulls_last=True), "pk")
     rows = rows.select_related("finding", "letter__partnership", "lead_agency", "lead_officer", "deputy")
-    return rows.prefetch_related("contributors")
+    return rows.prefetch_related("contributors__officer")
 
 
 def _title(action: Action, due: Deadline) -> str:

@@ -5,16 +5,18 @@ Quotes, dashes and white space are the scanner's, not the inspectors': they make
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
 from findings.models import Difference, Finding, Letter
 from findings.reading import letter as reading
+from partnerships.history import told
 
 ALIKE = 0.8  # of two findings' letters: below this they are two findings
 PLAIN = str.maketrans({**dict.fromkeys("‘’‚‛`´", "'"), **dict.fromkeys("“”„", '"'), **dict.fromkeys("‐‑‒–—―−─", "-")})
+NOBODY: dict[str, Any] = {"text": ""}
 DATES = ("letter_date", "inspected_from", "inspected_to", "statement_printed")
 
 
@@ -37,9 +39,10 @@ def facts(read: reading.Letter) -> dict[str, Any]:
     }
 
 
-def held_facts(letter: Letter) -> dict[str, Any]:
-    """The letter's dates as they stand, for one that nobody read from a file."""
-    return {name: _iso(getattr(letter, name)) for name in DATES}
+def source(record: Letter | Finding, names: Iterable[str]) -> dict[str, Any]:
+    """What the letter said of `names`: as last read, else as somebody entered it by hand."""
+    entered = {name: told(record, name) for name in names if name not in record.as_read}
+    return {**entered, **{name: record.as_read[name] for name in names if name in record.as_read}}
 
 
 def values(facts_read: dict[str, Any]) -> dict[str, Any]:
@@ -60,34 +63,41 @@ def plain(value: Any) -> Any:
     """`value` without what only a scanner or a typist put there."""
     if isinstance(value, str):
         return re.sub(r"\s+", " ", value.translate(PLAIN)).strip()
-    return [plain(item) for item in value] if isinstance(value, list) else value
+    return [plain(item) for item in value] if isinstance(value, list) else value or ""
 
 
 def letter_differences(letter: Letter, read: reading.Letter) -> list[Difference]:
-    return _differences(letter.as_read, facts(read))
+    now = facts(read)
+    return _differences(source(letter, now), now)
 
 
 def finding_differences(finding: Finding, found: reading.Finding) -> list[Difference]:
-    return _differences(finding.as_read, words(found), finding=finding)
+    now = words(found)
+    return _differences(source(finding, now), now, finding=finding)
 
 
 def _differences(then: dict[str, Any], now: dict[str, Any], **about: Any) -> list[Difference]:
     return [
-        Difference(subject=name, then=then.get(name), now=value, **about)
+        Difference(subject=name, then=then[name], now=value, **about)
         for name, value in now.items()
-        if plain(then.get(name)) != plain(value)
+        if plain(then[name]) != plain(value)
     ]
 
 
 def addressee_differences(letter: Letter, read: reading.Letter) -> list[Difference]:
     """A person that only one of the two names, or whom they name differently."""
-    held = {squash(person.name): str(person) for person in letter.addressees.all()}
-    here = {squash(a.name): ", ".join(p for p in (a.name, a.role, a.organisation) if p) for a in read.addressees}
+    held: dict[str, dict[str, Any]]
+    held = {squash(person.name): {"text": person.as_read or str(person)} for person in letter.addressees.all()}
+    here = {squash(a.name): {"text": person_told(a), "index": index} for index, a in enumerate(read.addressees)}
     return [
         Difference(subject="addressee", then=held.get(name), now=here.get(name))
         for name in {**held, **here}
-        if squash(held.get(name, "")) != squash(here.get(name, ""))
+        if squash(held.get(name, NOBODY)["text"]) != squash(here.get(name, NOBODY)["text"])
     ]
+
+
+def person_told(person: reading.Addressee) -> str:
+    return ", ".join(part for part in (person.name, person.role, person.organisation) if part)
 
 
 @dataclass

@@ -26,6 +26,11 @@ class Told:
     now: list[str]
     held: list[str]
 
+    @property
+    def stays(self) -> bool:
+        """Whether the copy only lacks something: nothing is taken away then, whatever is decided."""
+        return self.difference.subject in ("missing", "addressee") and self.difference.now is None
+
 
 def told(difference: Difference) -> Told:
     then, now, held = difference.then, difference.now, difference.held

@@ -20,8 +20,6 @@ class ReceiptForm(forms.Form):
 
     def clean_received_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["received_on"]
-        if day > self.today:
-            raise forms.ValidationError("Day of receipt: choose today or an earlier day.")
-        if self.letter.letter_date and day < self.letter.letter_date:
-            raise forms.ValidationError(f"Day of receipt: the letter is dated {self.letter.letter_date:%-d %B %Y}.")
+        if why := self.letter.why_not_received(day, self.today):
+            raise forms.ValidationError(why)
         return day

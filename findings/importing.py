@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db.models import QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from findings import comparing, naming
 from findings.models import Difference, Finding, FindingContributor, FindingPlace, Letter, LetterFile
@@ -62,10 +63,17 @@ def bring_in(name: str, data: bytes, read: Reading, actor: Any) -> Outcome:
 
 def _partnership(area: str, actor: Any) -> Partnership:
     """The area's partnership, locked, so that two imports of one letter cannot both find it new."""
-    found: QuerySet[Partnership] = Partnership.objects.of_area(area)
-    if not found:
-        Partnership(area=area, name=f"{area} safeguarding partnership").enter(actor)
-    return found.select_for_update().get()
+    known_as = Q(area__iexact=area) | Q(letters__as_read__area=area)  # an area keeps its letters when it is renamed
+    found = Partnership.objects.filter(known_as).order_by("pk").first() or _new_partnership(area, actor)
+    return Partnership.objects.select_for_update().get(pk=found.pk)
+
+
+def _new_partnership(area: str, actor: Any) -> Partnership:
+    try:
+        with transaction.atomic():
+            return Partnership(area=area, name=f"{area} safeguarding partnership").enter(actor)
+    except IntegrityError:  # another import was quicker
+        return Partnership.objects.of_area(area).get()
 
 
 def _same_letter(partnership: Partnership, read: Reading) -> Letter | None:
@@ -74,10 +82,9 @@ def _same_letter(partnership: Partnership, read: Reading) -> Letter | None:
 
 def _dates_alike(letter: Letter, read: Reading) -> int:
     """How many of the three dates are known and agree; as first read, where a file was, whatever people made of it."""
-    now = comparing.facts(read)
-    held = letter.as_read or comparing.held_facts(letter)
     dates = ("letter_date", "inspected_from", "inspected_to")
-    return sum(now[name] is not None and now[name] == held.get(name) for name in dates)
+    now, held = comparing.facts(read), comparing.source(letter, dates)
+    return sum(now[name] is not None and now[name] == held[name] for name in dates)
 
 
 def _write_letter(partnership: Partnership, read: Reading, actor: Any) -> Letter:
@@ -85,7 +92,7 @@ def _write_letter(partnership: Partnership, read: Reading, actor: Any) -> Letter
         partnership=partnership,
         warnings=[asdict(warning) for warning in read.warnings],
         inferred=read.inferred,
-        as_read=comparing.facts(read),
+        as_read={**comparing.facts(read), "area": read.area},
         **comparing.values(comparing.facts(read)),
     ).enter(actor, "imported")
     naming.write_addressees(letter, read.addressees, actor)
@@ -111,6 +118,12 @@ def write_findings(
     FindingContributor.enter_all(actor, contributors, "suggested contributor")
     _place_all(file, both)
     return findings
+
+
+def next_number(letter: Letter, kind: str) -> int:
+    """The first number of its kind that the letter has not used."""
+    last = letter.findings.filter(kind=kind).order_by("-number").first()
+    return last.number + 1 if last else 1
 
 
 def _row(letter: Letter, number: int, found: reading.Finding, leads: naming.Leads) -> Finding:
@@ -141,29 +154,29 @@ def _place_all(file: LetterFile, both: Iterable[tuple[Finding, reading.Finding]]
 
 
 def _keep_file(letter: Letter, name: str, data: bytes, read: Reading, actor: Any) -> LetterFile:
-    digest = sha256(data)
     file = LetterFile(
         partnership=letter.partnership,
         letter=letter,
         name=name[-255:],
-        sha256=digest,
+        sha256=sha256(data),
         size=len(data),
         reading=as_record(read),
         imported_by=actor,
     )
-    kept = file.content.field.generate_filename(file, name)
-    if not file.content.storage.exists(kept):
-        file.content.storage.save(kept, ContentFile(data))
-    file.content.name = kept
+    file.content.name = file.content.field.generate_filename(file, name)
     return file.enter(actor, "kept file")
 
 
-def forget_bytes(letter: Letter, data: bytes) -> None:
-    """After a dry run's transaction is taken back: removes the file that it put away, unless a row names it."""
-    file = LetterFile(partnership_id=letter.partnership_id, sha256=sha256(data))
-    kept = file.content.field.generate_filename(file, "")
-    if not LetterFile.objects.filter(content=kept).exists():
-        file.content.storage.delete(kept)
+def put_away(letter: Letter, data: bytes) -> None:
+    """Puts a kept file's bytes where its row says: the last step of an import. What was cut short is written again."""
+    content = letter.files.get(sha256=sha256(data)).content
+    name = str(content.name)
+    if content.storage.exists(name):
+        with content.open("rb") as kept:
+            if sha256(kept.read()) == sha256(data):
+                return
+        content.storage.delete(name)
+    content.storage.save(name, ContentFile(data))
 
 
 def _keep_copy(letter: Letter, name: str, data: bytes, read: Reading, actor: Any) -> Outcome:
@@ -174,6 +187,7 @@ def _keep_copy(letter: Letter, name: str, data: bytes, read: Reading, actor: Any
     differences = comparing.letter_differences(letter, read) + comparing.addressee_differences(letter, read)
     _place_all(file, pairs.both)
     for finding, found in pairs.both:
+        finding.change(actor, "found in a further copy", missing_from=None)
         differences += comparing.finding_differences(finding, found)
     for finding in pairs.only_held:
         finding.change(actor, "missing from a further copy", missing_from=file)

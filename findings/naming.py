@@ -3,32 +3,44 @@
 from collections.abc import Iterable
 from typing import Any
 
+from findings.comparing import person_told
 from findings.models import Addressee, Letter
 from findings.reading import letter as reading
+from findings.reading.same_body import same_body
 from partnerships.models import Agency, Officer, Partnership, Sector
 
 
 def write_addressees(letter: Letter, people: Iterable[reading.Addressee], actor: Any) -> None:
     for order, person in enumerate(people, start=letter.addressees.count() + 1):
-        agency = None
-        if person.organisation and person.sector:
-            agency = agency_named(letter.partnership, person.organisation, Sector(person.sector.value), actor)
-        Addressee(
-            partnership=letter.partnership,
-            letter=letter,
-            order=order,
-            name=person.name,
-            role=person.role,
-            organisation=person.organisation,
-            sector=person.sector.value if person.sector else "",
-            agency=agency,
-            officer=_officer(letter.partnership, person, agency, actor),
-        ).enter(actor, "imported")
+        became = addressee_fields(letter.partnership, person, actor)
+        Addressee(partnership=letter.partnership, letter=letter, order=order, **became).enter(actor, "imported")
+
+
+def addressee_fields(partnership: Partnership, person: reading.Addressee, actor: Any) -> dict[str, Any]:
+    """What an addressee says and becomes: the agency and the officer are found or entered."""
+    agency = None
+    if person.organisation and person.sector:
+        agency = agency_named(partnership, person.organisation, Sector(person.sector.value), actor)
+    return {
+        "name": person.name,
+        "role": person.role,
+        "organisation": person.organisation,
+        "sector": person.sector.value if person.sector else "",
+        "agency": agency,
+        "officer": _officer(partnership, person, agency, actor),
+        "as_read": person_told(person),
+    }
 
 
 def agency_named(partnership: Partnership, name: str, sector: Sector, actor: Any) -> Agency:
-    found = partnership.agencies.filter(name__iexact=name).first()
-    return found or Agency(partnership=partnership, name=name, sector=sector).enter(actor, "named in a letter")
+    """The partnership's agency of that name, under a shorter or longer form too; entered where it has none."""
+    found = partnership.agencies.named(name).first()
+    alike = (one for one in partnership.agencies.filter(sector=sector) if same_body(one.name, name))
+    return (
+        found
+        or next(alike, None)
+        or Agency(partnership=partnership, name=name, sector=sector).enter(actor, "named in a letter")
+    )
 
 
 def agency_for_all(partnership: Partnership, actor: Any) -> Agency:
@@ -53,9 +65,10 @@ class Leads:
     """Turns what reading suggests for a finding into the partnership's agencies and officers."""
 
     def __init__(self, letter: Letter, actor: Any) -> None:
-        self.partnership, self.actor = letter.partnership, actor
+        self.letter, self.partnership, self.actor = letter, letter.partnership, actor
         self.addressees = list(letter.addressees.select_related("agency", "officer"))
         self.found: dict[tuple[str, Sector], Agency] = {}
+        self.owners: dict[Agency, Officer | None] = {}
 
     def of(self, found: reading.Finding) -> Agency:
         return self._agency(found.lead_agency, Sector(found.lead.value))
@@ -70,15 +83,9 @@ class Leads:
         return list(agencies.values())
 
     def owner(self, agency: Agency) -> Officer | None:
-        """The accountable executive whom the letter names for the agency, the first it names."""
-        return next(
-            (
-                a.officer
-                for a in self.addressees
-                if a.agency == agency and a.officer and a.officer.accountable_executive
-            ),
-            None,
-        )
+        if agency not in self.owners:
+            self.owners[agency] = self.letter.executive_of(agency)
+        return self.owners[agency]
 
     def _agency(self, name: str, sector: Sector) -> Agency:
         if (name, sector) not in self.found:

@@ -22,6 +22,7 @@ HTTPS = env.bool("HTTPS", True)  # False only for http://127.0.0.1 on one's own 
 
 INSTALLED_APPS = [
     "partnerships.admin_config.TrackerAdminConfig",
+    "jtai_tracker",  # before Django's auth, whose changepassword leaves no event
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -34,7 +35,6 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_tables2",
-    "jtai_tracker",
     "reporting",
     "actions",
     "findings",
@@ -126,6 +126,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+CACHES = {
+    "default": {
+        "BACKEND": "jtai_tracker.shared_cache.SharedCache",
+        "LOCATION": env.path("CACHE_DIR", VAR_DIR / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 10_000},  # many: who fills it would have counts of others forgotten
+    }
+}
 LETTER_MAX_MEGABYTES = env.int("LETTER_MAX_MEGABYTES", 25)
 EVIDENCE_MAX_MEGABYTES = env.int("EVIDENCE_MAX_MEGABYTES", 25)
 EVIDENCE_QUOTA_MEGABYTES = env.int("EVIDENCE_QUOTA_MEGABYTES", 5000)
@@ -157,6 +164,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 if env.bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # tries to sign in count by the address that the proxy adds, not by the proxy's
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from partnerships.historic_fields import in_a_choice
 from partnerships.models import Event
 from partnerships.querysets import OwnedQuerySet
 
@@ -26,7 +27,10 @@ MODELS = (
 
 
 class Suggestions(AutocompleteJsonView):
-    """What an autocomplete offers: with `?partnership=ID` only that one's; without, each with its partnership."""
+    """What an autocomplete offers: with `?partnership=ID` only that one's; without, each with its area.
+
+    Each tells its partnership's key, by which the page's other pickers keep to it (admin.js).
+    """
 
     def get_queryset(self) -> QuerySet:
         found = super().get_queryset()
@@ -35,12 +39,12 @@ class Suggestions(AutocompleteJsonView):
             found = found.filter(**{found.gate: int(partnership)})
         return found
 
-    def serialize_result(self, record: Model, to_field_name: str) -> dict[str, str]:
-        told = super().serialize_result(record, to_field_name)
-        owner = getattr(record, "partnership", None)
-        if owner and "partnership" not in self.request.GET:
-            told["text"] += f" ({owner})"
-        return told
+    def serialize_result(self, record: Model, to_field_name: str) -> dict[str, Any]:
+        return {
+            **super().serialize_result(record, to_field_name),
+            "text": in_a_choice(record, with_area="partnership" not in self.request.GET),
+            "partnership": getattr(record, "partnership_id", None),
+        }
 
 
 class TrackerAdminSite(AdminSite):

@@ -6,22 +6,33 @@ from django.db import connection
 
 TABLE = "partnerships_event"
 
+REFUSE = "'The history cannot be changed.'"
+
 FORBID = {
     "sqlite": [
-        f"""CREATE TRIGGER IF NOT EXISTS {TABLE}_no_{verb.lower()} BEFORE {verb} ON {TABLE}
-            BEGIN SELECT RAISE(ABORT, 'The history cannot be changed.'); END"""
-        for verb in ("UPDATE", "DELETE")
+        *(
+            f"""CREATE TRIGGER IF NOT EXISTS {TABLE}_no_{verb.lower()} BEFORE {verb} ON {TABLE}
+                BEGIN SELECT RAISE(ABORT, {REFUSE}); END"""
+            for verb in ("UPDATE", "DELETE")
+        ),
+        # INSERT OR REPLACE deletes what stands in its way, and no DELETE trigger hears of it.
+        f"""CREATE TRIGGER IF NOT EXISTS {TABLE}_no_replace BEFORE INSERT ON {TABLE}
+            WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id
+                OR (partnership_id IS NEW.partnership_id AND sequence = NEW.sequence))
+            BEGIN SELECT RAISE(ABORT, {REFUSE}); END""",  # noqa: S608 (no words of others)
     ],
     "postgresql": [
         f"""CREATE OR REPLACE FUNCTION {TABLE}_no_change() RETURNS trigger LANGUAGE plpgsql AS
-            $$ BEGIN RAISE EXCEPTION 'The history cannot be changed.'; END $$""",
+            $$ BEGIN RAISE EXCEPTION {REFUSE}; END $$""",
         f"""CREATE OR REPLACE TRIGGER {TABLE}_no_change BEFORE UPDATE OR DELETE ON {TABLE}
             FOR EACH ROW EXECUTE FUNCTION {TABLE}_no_change()""",
+        f"""CREATE OR REPLACE TRIGGER {TABLE}_no_truncate BEFORE TRUNCATE ON {TABLE}
+            FOR EACH STATEMENT EXECUTE FUNCTION {TABLE}_no_change()""",
     ],
 }
 LIFT = {
-    "sqlite": [f"DROP TRIGGER IF EXISTS {TABLE}_no_{verb}" for verb in ("update", "delete")],
-    "postgresql": [f"DROP TRIGGER IF EXISTS {TABLE}_no_change ON {TABLE}"],
+    "sqlite": [f"DROP TRIGGER IF EXISTS {TABLE}_no_{verb}" for verb in ("update", "delete", "replace")],
+    "postgresql": [f"DROP TRIGGER IF EXISTS {TABLE}_no_{verb} ON {TABLE}" for verb in ("change", "truncate")],
 }
 
 

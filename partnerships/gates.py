@@ -18,6 +18,8 @@ MANAGER = frozenset({Role.BUSINESS_MANAGER})
 RUNS = frozenset({Role.BUSINESS_MANAGER, Role.CHAIR})
 LEADS = frozenset({Role.AGENCY_LEAD, Role.DEPUTY})
 WORKS = LEADS | {Role.CONTRIBUTOR}
+NAMED = ("named_user_ids",)
+NAMED_TOO = (*NAMED, "contributing_user_ids")
 CHALLENGES = frozenset({Role.BUSINESS_MANAGER, Role.CHAIR, Role.SAFEGUARDING_PARTNER, Role.SCRUTINEER})
 
 
@@ -26,6 +28,7 @@ class Rule:
     anywhere: frozenset[Role] = frozenset()
     leading: frozenset[Role] = frozenset()
     contributing: frozenset[Role] = frozenset()
+    named: tuple[str, ...] = ()  # also the users whom these of the record name, with any role in the partnership
     not_own: bool = False  # never one's own work, whatever the role
 
 
@@ -39,10 +42,10 @@ MAY: dict[str, Rule] = {
     "plan": Rule(MANAGER),
     "write action": Rule(MANAGER, leading=LEADS),
     # the work
-    "record progress": Rule(MANAGER, leading=WORKS, contributing=WORKS),
+    "record progress": Rule(MANAGER, leading=WORKS, contributing=WORKS, named=NAMED_TOO),
     "clear update": Rule(leading=frozenset({Role.AGENCY_LEAD}), contributing=frozenset({Role.AGENCY_LEAD})),
-    "deliver": Rule(MANAGER, leading=LEADS),
-    "ask for later date": Rule(MANAGER, leading=LEADS),
+    "deliver": Rule(MANAGER, leading=LEADS, named=NAMED),
+    "ask for later date": Rule(MANAGER, leading=LEADS, named=NAMED),
     "measure": Rule(MANAGER, leading=LEADS),
     # the board
     "answer date": Rule(RUNS, not_own=True),
@@ -85,8 +88,10 @@ class Hats:
         if self.user.is_administrator:
             return True
         partnership_id = record.pk if isinstance(record, Partnership) else record.partnership_id
+        named = any(self.user.pk in getattr(record, name, ()) for name in rule.named)
         return any(
-            role in rule.anywhere
+            named
+            or role in rule.anywhere
             or (role in rule.leading and agency in _agencies(record, "leading_agency_ids"))
             or (role in rule.contributing and agency in _agencies(record, "contributing_agency_ids"))
             for partnership, role, agency in self.held

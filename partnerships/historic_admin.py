@@ -6,26 +6,27 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
-from django.contrib.admin.views.main import PAGE_VAR
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError
-from django.db.models import CharField, ForeignKey, QuerySet, TextField
+from django.db.models import CharField, DateField, ForeignKey, QuerySet, TextField
 from django.forms import BaseFormSet, ModelForm, Textarea, TextInput
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.utils.text import capfirst
 
-from partnerships.historic_forms import PARENTS, HistoricForm, HistoricFormSet, PartnershipAutocomplete
+from partnerships.historic_fields import Choice, PartnershipAutocomplete
+from partnerships.historic_forms import OWNERS, HistoricForm, HistoricFormSet
+from partnerships.historic_pages import KeptPages
 from partnerships.history import StaleEdit
-from partnerships.history_words import in_words
-from partnerships.models import Event
+from partnerships.plain_dates import PlainDateField
 
-OWNERS = ("partnership", *PARENTS)  # chosen when a record is entered, and never again
+DATES: dict[Any, Any] = {DateField: {"form_class": PlainDateField, "widget": AdminDateWidget}}
 
 
 class KeepsEverything(BaseModelAdmin):
     """For admin pages and inlines: no delete, and workflow fields that are read and not typed."""
+
+    formfield_overrides = DATES
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -33,6 +34,7 @@ class KeepsEverything(BaseModelAdmin):
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: Any, **kwargs: Any) -> Any:
         if request and db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", PartnershipAutocomplete(db_field, self.admin_site))
+            kwargs.setdefault("form_class", Choice)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -49,13 +51,12 @@ class KeepsEverything(BaseModelAdmin):
         return [(title, options) for title, options in shown if options["fields"]]
 
 
-class HistoricAdmin(KeepsEverything, admin.ModelAdmin):
+class HistoricAdmin(KeepsEverything, KeptPages):
     """The base of an admin page on a Historic record."""
 
     form: type[ModelForm] = HistoricForm
     list_per_page = 50
     list_max_show_all = 200
-    object_history_template = "admin/object_history.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         related = self.list_select_related
@@ -98,27 +99,6 @@ class HistoricAdmin(KeepsEverything, admin.ModelAdmin):
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """The history has it."""
 
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        record = self.get_object(request, object_id)
-        if record is None:
-            raise Http404
-        events = Event.objects.about(record).order_by("-sequence")
-        page = self.get_paginator(request, events, self.list_per_page).get_page(request.GET.get(PAGE_VAR))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"History of {record}",
-            "told": [(event, in_words(event)) for event in page],
-            "page": page,
-            "page_var": PAGE_VAR,
-            "object": record,
-            "opts": self.opts,
-            "module_name": capfirst(str(self.opts.verbose_name_plural)),
-            **(extra_context or {}),
-        }
-        return TemplateResponse(request, self.object_history_template, context)
-
 
 class HistoricRows(KeepsEverything, InlineModelAdmin):
     """What inlines share."""
@@ -143,6 +123,7 @@ class EnteredHere(HistoricTable):
     """Rows that are entered with their record, and changed each on its own page."""
 
     formfield_overrides = {
+        **DATES,
         CharField: {"widget": TextInput(attrs={"size": 13})},
         TextField: {"widget": Textarea(attrs={"rows": 4, "cols": 36})},
     }
@@ -159,6 +140,7 @@ class ReadOnlyAdmin(HistoricAdmin):
     """What the program alone writes."""
 
     form = ModelForm
+    instead_of_deleting = "The program alone writes it, and there is nothing to do."
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,65 +1,18 @@
 """Forms of the admin site: they refuse to overwrite what somebody else saved meanwhile, and keep to one partnership."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 
+from partnerships.historic_fields import PartnershipAutocomplete, SeenVersion
 from partnerships.history_words import in_words
 from partnerships.models import Event, Partnership
 
 PARENTS = ("measure", "action", "finding", "letter")  # whose partnership a record belongs to, the nearest first
-
-
-class PartnershipAutocomplete(AutocompleteSelect):
-    """Offers one partnership's records, and shows the one chosen now without asking the database again."""
-
-    partnership_id: int | None = None
-    chosen: Model | None = None
-
-    def get_url(self) -> str:
-        url = super().get_url()
-        return f"{url}?{urlencode({'partnership': self.partnership_id})}" if self.partnership_id else url
-
-    def optgroups(self, name: str, value: Any, attr: Any = None) -> list[Any]:
-        if self.chosen is None or value != [str(self.chosen.pk)]:
-            return super().optgroups(name, value, attr)
-        blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        chosen = self.create_option(name, self.chosen.pk, str(self.chosen), True, len(blank))
-        return [(None, [*blank, chosen], 0)]
-
-
-class SeenVersion(forms.IntegerField):
-    """The version that the person sees while typing. It alone makes no change."""
-
-    widget = forms.HiddenInput
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return False
-
-
-_LONG = forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"})
-
-
-class Lines(forms.CharField):
-    """A list of texts, one on each line."""
-
-    def __init__(self, label: str | None = None) -> None:
-        super().__init__(label=label, required=False, help_text="One on each line.", widget=_LONG)
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        lines = value if isinstance(value, list) else str(value or "").splitlines()
-        return [line.strip() for line in lines if line.strip()]
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.to_python(initial) != self.to_python(data)
+OWNERS = (*PARENTS, "partnership")  # chosen when a record is entered, and never again
 
 
 class HistoricForm(forms.ModelForm):
@@ -72,7 +25,19 @@ class HistoricForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["seen_version"].required = not self.instance._state.adding
         self.initial["seen_version"] = self.instance.version
-        self.keep_to(getattr(self.instance, "partnership_id", None))
+        self.keep_to(getattr(self.instance, "partnership_id", None) or self._partnership_chosen())
+
+    def _partnership_chosen(self) -> int | None:
+        """Of what is chosen on a new record's form that comes back, or was given in its address."""
+        for name in OWNERS:
+            chosen = self.data.get(self.add_prefix(name)) or self.initial.get(name)
+            if name in self.fields and chosen:
+                try:
+                    owner = self.fields[name].clean(chosen)
+                except ValidationError:  # the form's own check says so
+                    continue
+                return owner.pk if isinstance(owner, Partnership) else owner.partnership_id
+        return None
 
     def keep_to(self, partnership_id: int | None) -> None:
         """Makes the record one of that partnership, where that is known, and offers only its records."""
@@ -80,7 +45,7 @@ class HistoricForm(forms.ModelForm):
             self.instance.partnership_id = partnership_id
         for name, field in self.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
-            if isinstance(widget, PartnershipAutocomplete):
+            if name not in OWNERS and isinstance(widget, PartnershipAutocomplete):
                 widget.partnership_id = partnership_id
                 widget.chosen = getattr(self.instance, name, None)
 

@@ -51,10 +51,12 @@ class Historic(models.Model):
 
     def must_share_partnership(self, *names: str) -> None:
         """Nothing refers to another partnership's records."""
+        owner = getattr(self, "partnership", None)  # a form checks before all is chosen
         for name in names:
-            target = getattr(self, name, None)  # a form checks before all is chosen
-            if target is not None and target.partnership_id != self.history_partnership_id:
-                raise ValidationError({name: "Choose one of the same partnership."})
+            target = getattr(self, name, None)
+            if owner and target and target.partnership_id != owner.pk:
+                whose = f"“{target}” belongs to {target.partnership}."
+                raise ValidationError({name: f"{whose} Choose one of the same partnership: {owner}."})
 
     @transaction.atomic
     def enter(self, actor: Any, verb: str = "entered") -> Self:

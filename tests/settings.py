@@ -13,6 +13,7 @@ os.environ |= {
     "HTTPS": "False",
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{scratch.name}/unused.sqlite3",
     "FILES_DIR": f"{scratch.name}/files",
+    "CACHE_DIR": f"{scratch.name}/cache",
     "EMAIL_URL": "memory://",
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright keeps an event loop in the thread that the tests run in
 }

@@ -59,11 +59,15 @@ class ActionAdmin(HistoricAdmin):
     form = ActionForm
     list_display = ("number", "letter", "words", "status", "lead_agency", "lead_officer", "target_date")
     list_display_links = ("number", "words")
-    list_select_related = ("letter__partnership", "finding__letter__partnership", "lead_agency", "lead_officer")
+    list_select_related = (
+        *("letter__partnership", "finding__letter__partnership", "partnership"),
+        *("lead_agency", "lead_officer"),
+    )
     list_filter = ("status", "finding__kind", "lead_agency__sector", "partnership")
     search_fields = ("text", "finding__text", "lead_agency__name", "lead_officer__name", "partnership__area")
     date_hierarchy = "target_date"
     autocomplete_fields = ("finding", "lead_agency", "lead_officer", "deputy")
+    instead_of_deleting = "Cancel it on its own page, with the reason."
     readonly_fields = ("number", "original_target_date", "finding_text", *Action.WORKFLOW_FIELDS)
     inlines = (ContributorTable,)
     fieldsets: ClassVar = (

@@ -81,10 +81,13 @@ def confirm(request: HttpRequest, key: str, model_admin: ModelAdmin) -> HttpResp
 
 
 def _import(request: HttpRequest, files: list[waiting.Waiting]) -> None:
-    for read in previewing.read_all(files):
+    reads = previewing.read_all(files)
+    for read, again in zip(reads, previewing.came_before(reads), strict=True):
         outcome = import_read(read, request.user)
         level = messages.ERROR if outcome.error else messages.SUCCESS
-        messages.add_message(request, level, telling.in_a_line(outcome))
+        twice = again and outcome.status == "unchanged"
+        told = f"{outcome.file}: the same file was chosen twice." if twice else telling.in_a_line(outcome)
+        messages.add_message(request, level, told)
 
 
 def _page(request: HttpRequest, model_admin: ModelAdmin, template: str, title: str, **context: Any) -> HttpResponse:

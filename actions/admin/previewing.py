@@ -1,26 +1,25 @@
 """What importing some uploaded files would do, told in full, and the import itself: by the command's own code."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
-
 from actions.admin.waiting import Waiting
-from actions.planning import import_read
-from findings import importing, intake, telling
+from actions.planning import rehearse
+from findings import intake, telling
 from findings.admin.differences import parted
 from findings.importing import Outcome
 from findings.intake import Read
-from findings.models import Difference
+from findings.models import Difference, Finding
+from findings.models.findings import Kind
 from findings.reading.guarded import GuardedReader
-from findings.reading.letter import Finding, Kind
 
 WILL = {
     "created": "A new letter. Importing it opens a draft action for each finding.",
     "updated": "A further copy of a letter that is held. It is kept, and nothing changes until someone accepts it.",
     "unchanged": "This file was imported before. Importing it again changes nothing.",
 }
+TWICE = "The same file is chosen twice. It is imported once."
 
 
 @dataclass
@@ -44,20 +43,23 @@ def read_all(files: Iterable[Waiting]) -> list[Read]:
 
 def _read(file: Waiting, reader: GuardedReader) -> Read:
     if file.path is None:
-        return Read(file.name, error=file.refusal)
+        return Read(file.name, file.name, error=file.refusal)
     return intake.read_path(file.path, reader, file.name)
 
 
 def previews(files: Iterable[Waiting], actor: Any) -> list[Preview]:
-    """All files in their order, so that a second copy shows as one; then everything is taken back."""
-    read = read_all(files)
-    with transaction.atomic():
-        told = [_tell(import_read(one, actor)) for one in read]
-        transaction.set_rollback(True)
-    for one, preview in zip(read, told, strict=True):
-        if preview.outcome.letter:
-            importing.forget_bytes(preview.outcome.letter, one.data)
+    """All files in their order, so that a second copy shows as one."""
+    reads = read_all(files)
+    told = rehearse(reads, actor, _tell)
+    for preview, again in zip(told, came_before(reads), strict=True):
+        if again and preview.outcome.status == "unchanged":
+            preview.will = TWICE
     return told
+
+
+def came_before(reads: Sequence[Read]) -> list[bool]:
+    """For each file, whether an earlier one of the same upload has the same bytes."""
+    return [any(earlier.data == read.data for earlier in reads[:at]) for at, read in enumerate(reads)]
 
 
 def _tell(outcome: Outcome) -> Preview:
@@ -68,8 +70,10 @@ def _tell(outcome: Outcome) -> Preview:
         told.due = telling.due_in_words(outcome.letter)
         told.doubts = [doubt.message for doubt in read.warnings] + telling.inferences(read)
         told.doubts += [f"This may be the same letter as {letter}. Compare them first." for letter in outcome.may_be]
-        told.priority = [found for found in read.findings if found.kind == Kind.PRIORITY_ACTION]
-        told.improvement = [found for found in read.findings if found.kind == Kind.IMPROVEMENT]
+    if outcome.letter and outcome.status == "created":
+        findings = list(outcome.letter.findings.in_order().select_related("lead_agency"))
+        told.priority = [finding for finding in findings if finding.kind == Kind.PRIORITY_ACTION]
+        told.improvement = [finding for finding in findings if finding.kind == Kind.IMPROVEMENT]
     if outcome.letter and outcome.status == "updated":
         listed = Difference.objects.open().filter(letter=outcome.letter, file__name=outcome.file)
         told.differences = [parted(one) for one in listed.select_related("finding", "letter")]

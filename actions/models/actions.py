@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from findings.models import Finding, Letter
 from partnerships.history import Historic
-from partnerships.models import Agency, Officer, Partnership, Role
+from partnerships.models import Agency, Membership, Officer, Partnership, Role
 from partnerships.querysets import OwnedQuerySet
 
 from .status import CLOSED, UNWRITTEN, Brag, Status
@@ -59,7 +59,7 @@ class ActionQuerySet(OwnedQuerySet["Action"]):
         )
         return told.annotate(
             brag=Case(
-                When(computed__in=("", Brag.BLUE, Brag.RED), then=F("computed")),
+                When(Q(computed__in=("", Brag.BLUE, Brag.RED)) | Q(status=Status.DELIVERED), then=F("computed")),
                 When(declared=Brag.RED, then=Value(Brag.RED)),
                 When(Q(declared=Brag.AMBER) | Q(computed=Brag.AMBER), then=Value(Brag.AMBER)),
                 When(declared=Brag.GREEN, then=Value(Brag.GREEN)),
@@ -71,13 +71,12 @@ class ActionQuerySet(OwnedQuerySet["Action"]):
         """Open actions that nobody has told anything of since `day`."""
         return self.open().filter(Q(last_update_at=None) | Q(last_update_at__date__lt=day))
 
-    def of_person(self, user: Any) -> Self:
+    def of_person(self, user: Any, today: dt.date) -> Self:
         """Those that `user` answers for: as lead officer or deputy, as a contributor, or as their agency's lead."""
-        led = Q(partnership__memberships__user=user, partnership__memberships__agency=F("lead_agency"))
-        roles = Q(partnership__memberships__role__in=(Role.AGENCY_LEAD, Role.DEPUTY))
-        part = Q(contributors__officer__user=user)
-        mine = Q(lead_officer__user=user) | Q(deputy__user=user) | part | (led & roles)
-        return self.filter(pk__in=self.model.objects.filter(mine).values("pk"))
+        lead = Membership.objects.current(today).filter(user=user, role__in=(Role.AGENCY_LEAD, Role.DEPUTY))
+        part = self.model.objects.filter(contributors__officer__user=user)
+        mine = Q(lead_officer__user=user) | Q(deputy__user=user) | Q(pk__in=part.values("pk"))
+        return self.filter(mine | Q(lead_agency__in=lead.values("agency")))
 
     def in_order(self) -> Self:
         return self.order_by("letter", F("finding__kind").desc(), "finding__number", "sequence")
@@ -134,7 +133,13 @@ class Action(Workflow):
     @property
     def suggested_owner(self) -> Officer | None:
         """The accountable executive the letter names, while no lead officer is named."""
-        return None if self.lead_officer else self.finding.suggested_owner
+        same_lead = self.lead_agency_id == self.finding.lead_agency_id
+        return self.finding.suggested_owner if same_lead and not self.lead_officer else None
+
+    @property
+    def other_contributors(self) -> "list[Contributor]":
+        """Those beside the lead, whoever that is by now."""
+        return [one for one in self.contributors.all() if one.agency_id != self.lead_agency_id]
 
     @property
     def leading_agency_ids(self) -> tuple[int, ...]:
@@ -146,8 +151,17 @@ class Action(Workflow):
 
     @property
     def owner_user_ids(self) -> tuple[int | None, ...]:
-        """The users whose own work this is."""
+        """The users whose own work this is: those named for it, and who said it is delivered."""
+        return (*self.named_user_ids, self.delivered_by_id) if self.delivered_by_id else self.named_user_ids
+
+    @property
+    def named_user_ids(self) -> tuple[int | None, ...]:
         officers = (self.lead_officer, self.deputy)
+        return tuple(officer.user_id for officer in officers if officer and officer.user_id)
+
+    @property
+    def contributing_user_ids(self) -> tuple[int | None, ...]:
+        officers = (contributor.officer for contributor in self.contributors.all())
         return tuple(officer.user_id for officer in officers if officer and officer.user_id)
 
     @property

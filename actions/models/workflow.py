@@ -31,6 +31,9 @@ class Workflow(Historic):
     status = models.CharField(max_length=30, choices=Status, default=Status.DRAFT, editable=False)
     started_at = models.DateTimeField(null=True, editable=False)
     delivered_at = models.DateTimeField(null=True, editable=False)
+    delivered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
     difference = models.TextField("what is now different", blank=True, editable=False)
     assured_at = models.DateTimeField(null=True, editable=False)
     assured_by = models.ForeignKey(
@@ -43,7 +46,17 @@ class Workflow(Historic):
     last_update_at = models.DateTimeField(null=True, editable=False)
 
     WORKFLOW_FIELDS = (
-        *("status", "started_at", "delivered_at", "difference", "assured_at", "assured_by", "closed_at", "reason"),
+        *(
+            "status",
+            "started_at",
+            "delivered_at",
+            "delivered_by",
+            "difference",
+            "assured_at",
+            "assured_by",
+            "closed_at",
+            "reason",
+        ),
         *("superseded_by", "declared", "last_update_at"),
     )
 
@@ -72,6 +85,7 @@ class Workflow(Historic):
             status=Status.DELIVERED,
             difference=difference.strip(),
             delivered_at=now,
+            delivered_by=actor,
             started_at=self.started_at or now,
         )
 

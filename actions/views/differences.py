@@ -31,10 +31,15 @@ def _decide(request: HttpRequest, pk: int, verb: Callable[[Difference, Any], boo
     require(request.user, "accept difference", difference)
     try:
         decided = verb(difference, request.user)
-    except StaleEdit:  # two people at once: the other's decision stands
-        decided = False
+    except StaleEdit as stale:  # two people at once: the other's save stands
+        messages.error(request, f"{stale} Nothing is decided yet: look again and decide.", extra_tags="in-place")
+        return redirect(_back_to(difference))
     if decided:
         messages.success(request, done, extra_tags="in-place")
     else:
         messages.info(request, "This was decided before. What stands now is below.", extra_tags="in-place")
-    return redirect(f"{reverse('letter', args=[difference.letter_id])}#difference-{pk}")
+    return redirect(_back_to(difference))
+
+
+def _back_to(difference: Difference) -> str:
+    return f"{reverse('letter', args=[difference.letter_id])}#difference-{difference.pk}"

@@ -4,8 +4,8 @@ from django.contrib import admin
 
 from findings.differences_told import told
 from findings.models import Difference
-from findings.parting import from_where_they_part
 from partnerships.historic_admin import ReadOnlyAdmin
+from partnerships.parting import from_where_they_part
 
 
 class DifferenceAdmin(ReadOnlyAdmin):

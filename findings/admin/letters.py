@@ -10,15 +10,26 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from findings.admin.findings import FindingForm, number_new
 from findings.models import Addressee, Finding, Letter
+from findings.models.letters import Origin
 from partnerships.historic_admin import EnteredHere, HistoricAdmin
-from partnerships.historic_forms import HistoricForm, HistoricFormSet, Lines
+from partnerships.historic_fields import Lines
+from partnerships.historic_forms import HistoricForm, HistoricFormSet
+
+STATEMENT = "Written statement of proposed action"
 
 
 class LetterForm(HistoricForm):
     inspectorates = Lines()
     strengths = Lines(label="Key strengths")
     case_studies = Lines(label="Practice studies")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A letter that a person enters has a date; one that was read may print none."""
+        super().__init__(*args, **kwargs)
+        if "letter_date" in self.fields:
+            self.fields["letter_date"].required = not self.instance.as_read
 
 
 class AddresseeFormSet(HistoricFormSet):
@@ -36,8 +47,16 @@ class AddresseeTable(EnteredHere):
     verbose_name_plural = "people written to"
 
 
+class FindingFormSet(HistoricFormSet):
+    def number(self, row: Finding) -> None:
+        others = (form.instance for form in self.forms)
+        number_new(row, [other.number for other in others if other.kind == row.kind and other.number])
+
+
 class FindingTable(EnteredHere):
     model = Finding
+    form = FindingForm
+    formset = FindingFormSet
     fields = ("kind", "number", "text", "lead_agency")
     autocomplete_fields = ("lead_agency",)
     select_related = ("lead_agency", "letter__partnership")
@@ -53,24 +72,36 @@ class LetterAdmin(HistoricAdmin):
     list_filter = ("source", "statement_required", "partnership")
     search_fields = ("partnership__area", "partnership__name", "theme", "principal_authority")
     date_hierarchy = "letter_date"
-    autocomplete_fields = ("partnership",)
+    ordering = ("partnership__area", "-letter_date", "pk")  # the model's own is lost in counting
+    instead_of_deleting = (
+        "Correct what is wrong in it. If it was entered by mistake, say so in its theme, "
+        "and in each of its actions that nothing is to be done."
+    )
     readonly_fields = ("working_days_due", "statutory_due", "due_is", "warnings_told", "inferred_told")
     inlines = (AddresseeTable, FindingTable)
     fieldsets: ClassVar = (
-        (None, {"fields": ["partnership", "source", "letter_date", "received_on", "theme", "inspectorates"]}),
+        (None, {"fields": ["partnership", "source", "letter_date", "theme", "inspectorates"]}),
         ("Inspection", {"fields": [("inspected_from", "inspected_to")]}),
         (
-            "Written statement of proposed action",
+            STATEMENT,
             {
+                "description": "Only the letter on a joint targeted area inspection asks for one.",
                 "fields": [
-                    *("statement_required", "statement_printed", "working_days_due", "statutory_due", "due_is"),
+                    *("received_on", "statement_required", "statement_printed"),
+                    *("working_days_due", "statutory_due", "due_is"),
                     *("statement_to", "principal_authority", "sender", "statement_sent_on"),
-                ]
+                ],
             },
         ),
         ("Also in the letter", {"fields": ["strengths", "case_studies"]}),
         ("From reading it", {"fields": ["warnings_told", "inferred_told"]}),
     )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Letter | None = None) -> Any:
+        """The statement is folded away until the letter is one that may ask for it."""
+        folded = {} if obj and obj.source == Origin.JTAI else {"classes": ["collapse"]}
+        fieldsets = super().get_fieldsets(request, obj)
+        return [(title, {**options, **folded} if title == STATEMENT else options) for title, options in fieldsets]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         found: Any = super().get_queryset(request)

@@ -66,8 +66,7 @@ class Difference(Historic):
     @property
     def held(self) -> Any:
         """What people made of it: the value as it stands today. None where there is no one value."""
-        record = self.finding or self.letter
-        return getattr(record, self.subject) if self.subject in record.as_read else None
+        return getattr(self.finding or self.letter, self.subject, None)
 
     def decide(self, actor: Any, decision: Decision) -> bool:
         """Marks an open difference as decided; False on the second click."""

@@ -33,7 +33,7 @@ class Finding(Historic):
     kind = models.CharField(max_length=20, choices=Kind)
     number = models.PositiveSmallIntegerField()
     stem = models.TextField(blank=True, help_text="A lead-in that several findings share.")
-    subheading = models.CharField(max_length=500, blank=True)
+    subheading = models.CharField(max_length=1000, blank=True)
     text = models.TextField(help_text="The inspectors' words, verbatim.")
     page = models.PositiveIntegerField(null=True, blank=True, help_text="Page of the letter on which it begins.")
     lead_agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="findings_to_lead")
@@ -88,15 +88,21 @@ class Finding(Historic):
     def leading_agency_ids(self) -> tuple[int | None, ...]:
         return (self.lead_agency_id,)
 
+    @property
+    def other_agencies(self) -> list[Agency]:
+        """Those that its words suggest beside the lead, whoever that is by now."""
+        return [one.agency for one in self.contributors.all() if one.agency_id != self.lead_agency_id]
+
     def clean(self) -> None:
         self.must_share_partnership("letter", "lead_agency", "suggested_owner")
 
     def confirm_lead(self, actor: Any, agency: Agency) -> bool:
-        """Someone says who leads; the suggestion's reason stays on record."""
+        """Someone says who leads; whom the letter names for that agency is its suggested owner."""
         return self.change(
             actor,
             "confirmed lead",
             lead_agency=agency,
+            suggested_owner=self.letter.executive_of(agency),
             lead_confirmed_at=timezone.now(),
             lead_confirmed_by=actor,
         )

@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from findings.working_days import statutory_due
-from partnerships.history import Historic
+from partnerships.history import Historic, told
 from partnerships.models import Agency, Officer, Partnership, Sector
 from partnerships.querysets import OwnedQuerySet
 
@@ -25,11 +27,22 @@ class Origin(models.TextChoices):
     OTHER = "other", "Other"
 
 
+FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)  # years that letters print and plans are made for
+OUTSIDE = f"Choose a date from {FIRST_DAY.year} to {LAST_DAY.year}."
+DATES = ("letter_date", "received_on", "inspected_from", "inspected_to", "statement_printed", "statement_sent_on")
+
+
 class LetterQuerySet(OwnedQuerySet["Letter"]):
     def at_a_glance(self) -> Self:
         return self.select_related("partnership").annotate(
             findings_count=models.Count("findings"),
             priority_count=models.Count("findings", filter=Q(findings__kind="priority action")),
+            undecided=models.Subquery(
+                Letter.objects.filter(pk=models.OuterRef("pk"), differences__decision="open")
+                .values("pk")
+                .annotate(count=models.Count("differences"))
+                .values("count")
+            ),
         )
 
 
@@ -51,13 +64,13 @@ class Letter(Historic):
     )
     inspected_from = models.DateField(null=True, blank=True)
     inspected_to = models.DateField(null=True, blank=True)
-    theme = models.CharField(max_length=500, blank=True)
+    theme = models.CharField(max_length=1000, blank=True)
     inspectorates = models.JSONField(default=list, blank=True)
     statement_required = models.BooleanField("asks for a written statement", default=False)
     statement_printed = models.DateField("statement due, as printed in the letter", null=True, blank=True)
     statement_to = models.EmailField("statement goes to", blank=True)
-    principal_authority = models.CharField("principal authority, as printed", max_length=300, blank=True)
-    sender = models.CharField("sender, as printed", max_length=300, blank=True)
+    principal_authority = models.CharField("principal authority, as printed", max_length=1000, blank=True)
+    sender = models.CharField("sender, as printed", max_length=1000, blank=True)
     statement_sent_on = models.DateField("statement sent on", null=True, blank=True)
     strengths = models.JSONField("key strengths", default=list, blank=True)
     case_studies = models.JSONField("practice studies", default=list, blank=True)
@@ -97,9 +110,32 @@ class Letter(Historic):
         day = f"{self.letter_date:%-d %B %Y}" if self.letter_date else "no date"
         return f"{self.partnership.area}, {day}"
 
+    def clean(self) -> None:
+        days = {name: getattr(self, name) for name in DATES}
+        wrong = {name: OUTSIDE for name, day in days.items() if day and not FIRST_DAY <= day <= LAST_DAY}
+        if self.received_on and (why := self.why_not_received(self.received_on, timezone.localdate())):
+            wrong["received_on"] = why
+        if wrong:
+            raise ValidationError(wrong)
+
+    def why_not_received(self, day: dt.date, today: dt.date) -> str:
+        """Why the letter cannot have been received on `day`, in words; empty where it can."""
+        if day > today:
+            return "Day of receipt: choose today or an earlier day."
+        if day < FIRST_DAY:
+            return f"Day of receipt: {OUTSIDE.lower()}"
+        if self.letter_date and day < self.letter_date:
+            return f"Day of receipt: the letter is dated {self.letter_date:%-d %B %Y}."
+        return ""
+
     def settle(self) -> None:
         start = self.received_on or self.letter_date
         self.working_days_due = statutory_due(start) if self.statement_required and start else None
+        self.inferred = {name: why for name, why in self.inferred.items() if not self._corrected(name)}
+
+    def _corrected(self, name: str) -> bool:
+        """Whether a person put another value in the place of what was read."""
+        return hasattr(self, name) and name in self.as_read and self.as_read[name] != told(self, name)
 
     def derived_fields(self) -> Sequence[str]:
         return ("working_days_due",)
@@ -113,6 +149,12 @@ class Letter(Historic):
             return "printed"
         return "calculated" if self.working_days_due else None
 
+    def executive_of(self, agency: Agency) -> Officer | None:
+        """The accountable executive whom the letter names for the agency, the first it names."""
+        people = self.addressees.filter(agency=agency, officer__accountable_executive=True)
+        first = people.select_related("officer").first()
+        return first.officer if first else None
+
     def receive_on(self, actor: Any, day: dt.date) -> bool:
         return self.change(actor, "received", received_on=day)
 
@@ -123,19 +165,23 @@ class Addressee(Historic):
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="addressees")
     order = models.PositiveSmallIntegerField(default=0)
-    name = models.CharField(max_length=200)
-    role = models.CharField(max_length=500, blank=True)
+    name = models.CharField(max_length=300)
+    role = models.CharField(max_length=1000, blank=True)
     organisation = models.CharField(max_length=300, blank=True)
     sector = models.CharField(max_length=20, choices=Sector, blank=True)
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
     officer = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="addressed_in")
+    as_read = models.CharField(max_length=2000, blank=True, editable=False)
 
     objects = OwnedQuerySet.as_manager()
     recorded_fields: ClassVar = (
         *("partnership", "letter", "order", "name", "role", "organisation", "sector", "agency", "officer"),
+        "as_read",
     )
 
     class Meta:
+        verbose_name = "person written to"
+        verbose_name_plural = "people written to"
         ordering = ("letter", "order", "pk")
 
     def __str__(self) -> str:

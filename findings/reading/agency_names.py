@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from findings.reading.letter import Addressee, Agency, Sector
+from findings.reading.letter import Addressee, Sector
+from findings.reading.mentions import Mention
 from findings.reading.sectors import sector_of
 
 # Kinds of body within a sector, by the words that tell them apart; the first of each sector leads where none is told.
 KINDS: tuple[tuple[Sector, str, str], ...] = (
     (Sector.HEALTH, r"\bCCGs?\b|commission\w*|\bICBs?\b|integrated care", ""),
-    (Sector.HEALTH, r"trusts?\b|hospital|emergency department|maternity|midwi\w+|CAMHS|mental health", ""),
+    (Sector.HEALTH, r"trusts?\b|hospital|emergency department|maternity|midwi\w+", ""),
     (Sector.PROBATION, r"\bNPS\b|national probation", "National Probation Service"),
     (Sector.PROBATION, r"\bCRCs?\b|rehabilitation", "Community Rehabilitation Company"),
 )
@@ -20,34 +22,43 @@ LEADING = re.compile(
     r"\A(?:(?:The|In|At|For|While|Although|However|When|All|Some|Both|Most|Within|Across|From|As|If|By|Since|Where|Not|A|An"
     r"|Urgent|Ensure|Improve|Staff|Leaders|Managers|Officers|Practitioners|Local|This|These|That|Their|Its),? )+"
 )
+THE_ONE = re.compile(r"[ ]?the (?:trust|hospital|ccg|crc|board|partnership)\b", re.IGNORECASE)  # after its name
 _GENERIC = """
     nhs trust foundation police constabulary council county city borough metropolitan board partnership safeguarding
     children children's children’s local company service services health hospital hospitals and of the for ccg icb force
-    clinical commissioning group integrated care authority
+    clinical commissioning group integrated care authority national probation community rehabilitation
 """
 GENERIC = frozenset(_GENERIC.split())
 
 
-def agencies_named(
-    sector: Sector, words: Iterable[str], text: str, addressees: Sequence[Addressee], area: str
-) -> list[Agency]:
-    """The agencies of one sector that `words`, taken from `text`, speak of; the first is the one they speak of first.
-
-    Empty where neither the addressees nor the finding give a name.
-    """
-    if sector is Sector.PARTNERSHIP:
-        return [Agency(f"{area} partnership".strip(), sector)]
-    known = list(dict.fromkeys(a.organisation for a in addressees if a.sector is sector and a.organisation))
-    printed = [_known_as(name, known, sector) for name in _proper_names(text, sector)]
-    told = [name for word in words if (name := _of_kind(word, sector, known))]
-    names = dict.fromkeys(printed + told) or dict.fromkeys(known[:1])
-    return [Agency(name, sector) for name in names]
+def known_bodies(sector: Sector, addressees: Iterable[Addressee]) -> list[str]:
+    """The addressees' agencies of that sector, in the letter's order."""
+    return list(dict.fromkeys(a.organisation for a in addressees if a.sector is sector and a.organisation))
 
 
-def _proper_names(text: str, sector: Sector) -> list[str]:
-    """Bodies of the sector that the text names in full, such as "Torbay and South Devon NHS Foundation Trust"."""
-    found = [LEADING.sub("", match[0], count=1) for match in PROPER.finditer(text)]
-    return [name for name in found if " " in name and sector_of(name) is sector]
+def name_at(text: str, mention: Mention, known: Sequence[str]) -> str:
+    """The agency that `mention`, in `text`, names in full or by its kind; empty for "the police" or "health staff"."""
+    kind = _kind(text[mention.start : mention.end], mention.sector)
+    before = ""
+    for name, start, end in proper_names(text, mention.sector):
+        if start < mention.end and mention.start < end:
+            return _known_as(name, known, mention.sector)
+        if end <= mention.start and kind and _kind(name, mention.sector) == kind:
+            before = name
+    if before and THE_ONE.match(text, max(mention.start - 4, 0), mention.end):
+        return _known_as(before, known, mention.sector)
+    return _of_kind(kind, mention.sector, known)
+
+
+def proper_names(text: str, sector: Sector) -> list[tuple[str, int, int]]:
+    """Bodies that the text names in full, such as "Salisbury Foundation Trust", each with its start and end."""
+    return [(name, start, end) for name, start, end, its_sector in _in_full(text) if its_sector is sector]
+
+
+@lru_cache(maxsize=8)
+def _in_full(text: str) -> tuple[tuple[str, int, int, Sector | None], ...]:
+    found = [(LEADING.sub("", match[0], count=1), match.end()) for match in PROPER.finditer(text)]
+    return tuple((name, end - len(name), end, sector_of(name)) for name, end in found if " " in name)
 
 
 def _distinctive(name: str) -> set[str]:
@@ -57,6 +68,8 @@ def _distinctive(name: str) -> set[str]:
 def _known_as(name: str, known: Sequence[str], sector: Sector) -> str:
     """The addressees' name for a body that the finding calls otherwise: "Hampshire Police", Hampshire Constabulary."""
     mine = _distinctive(name)
+    if not mine:
+        return next((other for other in known if _kind(other, sector) == _kind(name, sector)), "" if known else name)
     for other in known:
         theirs = _distinctive(other)
         if mine == theirs and _kind(name, sector) == _kind(other, sector):
@@ -70,9 +83,9 @@ def _kind(name: str, sector: Sector) -> str:
     return next((p for s, p, _ in KINDS if s is sector and re.search(p, name, re.IGNORECASE)), "")
 
 
-def _of_kind(word: str, sector: Sector, known: Sequence[str]) -> str:
+def _of_kind(kind: str, sector: Sector, known: Sequence[str]) -> str:
     """The name for "NPS", "hospital" or "CCG": an addressee's of that kind, else the kind's own."""
-    for kind_sector, pattern, name in KINDS:
-        if kind_sector is sector and re.search(pattern, word, re.IGNORECASE):
-            return next((other for other in known if re.search(pattern, other, re.IGNORECASE)), name)
-    return ""
+    if not kind:
+        return ""
+    own = next(name for kind_sector, pattern, name in KINDS if (kind_sector, pattern) == (sector, kind))
+    return next((other for other in known if _kind(other, sector) == kind), own)

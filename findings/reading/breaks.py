@@ -109,10 +109,10 @@ def _gap(meeting: Meeting, measure: Measure) -> float:
 
 
 def _other_type(meeting: Meeting, measure: Measure) -> bool:
-    """Whether a heading meets a paragraph; bold words that fill a line of a list item are no heading."""
+    """Whether a heading meets a paragraph; words in other type that fill a line of a list item are no heading."""
     last, line = meeting.last, meeting.line
     larger = measure.even and max(last.size, line.size) > HEIGHT * min(last.size, line.size)
-    return larger or (last.bold != line.bold and not (meeting.bullet and line.left > meeting.first_left))
+    return (larger or last.bold != line.bold) and not (meeting.bullet and line.left > meeting.first_left)
 
 
 def _continues(meeting: Meeting, measure: Measure) -> bool:

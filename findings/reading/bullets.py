@@ -10,7 +10,7 @@ from findings.reading.source import Line
 # Any code of the private use area is a Symbol or Wingdings glyph: U+F06E a square, U+F0B7 a dot, U+F0A7 a small square.
 SURE = re.compile(r"[■◼◾▪▫●•○◦‣⁃∙·◻□◆◇►▶➢➤✓✔❖➔→\ufffd\ue000-\uf8ff][ \t]*")
 DASH = re.compile(r"(?:[-–—−─*+][ \t]+|[-–—−─](?=[A-Z‘“])|[-–—−─*]\Z)")
-NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]{1,3}\)|[a-z]\)|[ivx]{1,5}[.)])(?:[ \t]+(?=[^\s\d])|(?=[A-Z‘“]))")
+NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]{1,3}\)|[a-z][.)]|[ivx]{1,5}[.)])(?:[ \t]+(?=[^\s\d])|(?=[A-Z‘“]))")
 # Wingdings squares and dots that come out as letters, and what OCR takes a dot for.
 LETTER = re.compile(r"(?:[onlqvüØ§e¢«»©°>][ \t]+(?=[\w‘“(])|[o§¢«»©°>]\Z)")
 NUMERAL = re.compile(r"\A\(?\w{1,4}[.)]\Z")

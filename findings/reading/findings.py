@@ -9,6 +9,7 @@ from findings.reading.healing import heal
 from findings.reading.letter import Doubt, Finding, Kind
 from findings.reading.listing import (
     SENTENCE_ENDS,
+    introduces,
     is_nested,
     is_stem,
     is_stem_item,
@@ -106,10 +107,12 @@ class SectionReader:
     def _paragraph(self, block: Block, after: Block | None) -> None:
         """A block without a bullet: the rest of a finding, a stem, a finding of its own, or words about the list."""
         last = self.drafts[-1] if self.drafts else None
-        if last and block.runs_on and not last.settled:
+        if last and block.runs_on and not last.settled and not self._is_clause(block, last):
             self._add(last, heal([last.text, block.text]), block)
         elif is_stem(block, after) and (self.listed or not (after and after.bullet)):
             self.stem, self.left = block.text, None
+        elif not self.listed and not last and introduces(block, after):
+            self._doubt("This paragraph about the list was not taken as a finding.", block)
         elif not self.listed:
             self._open(block)
         elif last and block.apart and not self.measure.placed:
@@ -121,6 +124,10 @@ class SectionReader:
         else:
             self.stem = ""
             self._doubt("This paragraph about the list was not taken as a finding.", block)
+
+    def _is_clause(self, block: Block, last: Draft) -> bool:
+        """Whether the block is a further part of the sentence that the stem of a list without bullets begins."""
+        return bool(self.stem) and not self.listed and last.block.runs_on and not block.apart
 
     def _lost_its_bullet(self, block: Block) -> bool:
         """Whether a paragraph stands where items do; in text nothing tells a first item from a lead-in."""

@@ -6,6 +6,7 @@ import threading
 from contextlib import suppress
 from typing import Self
 
+from findings.reading.lengths import cut_to_length
 from findings.reading.letter import Letter, Unreadable
 from findings.reading.limits import Limits
 from findings.reading.process import Child
@@ -80,5 +81,5 @@ class Watch:
 
 def _letter(answer: dict[str, object]) -> Letter:
     if "letter" in answer:
-        return from_record(answer["letter"])
+        return cut_to_length(from_record(answer["letter"]))
     raise Unreadable(str(answer["unreadable"])[:500])

@@ -24,6 +24,11 @@ NOTHING = re.compile(
     r"|(?:areas?|actions?|matters?|issues?)\b.{0,20}\b(?:priority|action|improvement|identified|found)\b))",
     re.IGNORECASE,
 )
+INTRODUCES = re.compile(
+    r"\bfollowing (?:\w{1,20} ){0,2}areas\b"
+    r"|\bareas? (?:for|of) (?:\w{1,20} ){1,2}(?:are|were) (?:identified|found|as follows|set out)",
+    re.IGNORECASE,
+)
 
 
 def says_nothing(block: Block) -> bool:
@@ -70,6 +75,11 @@ def is_stem(block: Block, after: Block | None) -> bool:
     if after is None or len(block.text) > STEM_LENGTH:
         return False
     return block.text.endswith(":") or (bool(after.bullet) and not block.ended and after.runs_on)
+
+
+def introduces(block: Block, after: Block | None) -> bool:
+    """Whether a paragraph only says that what follows it was found."""
+    return after is not None and len(block.text) < NONE_LENGTH and bool(INTRODUCES.search(block.text))
 
 
 def stands_in_list(block: Block, items: Sequence[Block]) -> bool:

@@ -42,13 +42,13 @@ WORDS: tuple[tuple[Sector, float, str], ...] = (
     (
         Sector.YOUTH_JUSTICE,
         1.0,
-        r"\bY(?:OT|OS|JS)s?\b|youth (?:offending|justice)(?: service| team| management board)?s?",
+        r"\bY(?:OT|OS|JS)s?\b|youth (?:offending|justice)(?: service| team| management board| officer)?s?",
     ),
     (
         Sector.PROBATION,
         1.0,
-        r"\bNPS\b|\bCRCs?\b|national probation service|probation\w*|community rehabilitation compan\w+"
-        r"|offender managers?",
+        r"\bNPS\b|\bCRCs?\b|national probation service|probation\w*(?: officers?)?|community rehabilitation compan\w+"
+        r"|offender managers?|pre-sentence reports?",
     ),
     (
         Sector.SAFEGUARDING_BOARD,
@@ -78,7 +78,7 @@ WORDS: tuple[tuple[Sector, float, str], ...] = (
         r"\bpolice\w*(?: (?:force|service|officer)s?)?|constabulary|\bforce(?:[’']s)?\b|detectives?"
         r"|(?:frontline|neighbourhood|response|attending) officers|custody|\bMPS\b|criminal investigations?",
     ),
-    (Sector.POLICE, 0.6, r"\bofficers?\b"),
+    (Sector.POLICE, 0.6, r"\bofficers?\b|\bsuspects?\b|\barrest(?:s|ed|ing)?\b|\bbail\b"),
     (
         Sector.EDUCATION,
         1.0,
@@ -92,28 +92,54 @@ WORDS: tuple[tuple[Sector, float, str], ...] = (
         0.6,
         r"(?:the |local |strategic )?partnership(?:[’']s)?(?! work)|partner agencies|partners\b|agencies\b"
         r"|all (?:partner )?(?:agencies|professionals|practitioners|services)|(?:multi|inter)-?agency|\bMASH\b"
-        r"|strategy (?:discussion|meeting)s?|\bMARAC\b|\bMACE\b|joint(?:ly)?\b|partnership work\w*|leaders\b"
+        r"|strategy (?:discussion|meeting)s?|\bMARAC\b|\bMACE\b|joint(?:ly)?\b|partnership work\w*"
         r"|strategic(?:ally)?\b",
     ),
-    (Sector.PARTNERSHIP, 0.3, r"professionals?\b|practitioners?\b|front door|information[- ]sharing|services\b"),
+    (
+        Sector.PARTNERSHIP,
+        0.3,
+        r"leaders\b|professionals?\b|practitioners?\b|front door|information[- ]sharing|services\b",
+    ),
 )
 MENTION = re.compile("|".join(f"(?P<w{n}>{words})" for n, (_, _, words) in enumerate(WORDS)), re.IGNORECASE)
+BRACKET = re.compile(r" \([^()]{0,40}")
+THINGS = re.compile(
+    r"(?:interview|plan|assessment|need|record|report|audit|outline|investigation|home|meeting|discussion)s?\Z"
+    r"|conference|\bin (?:need|care)|looked[- ]after|care leaver|suspect|arrest|bail|custody|patient|medical"
+    r"|information|training|stop and search|encompass|fostering|educat\w+\Z|missing|\A(?:mental|emotional|physical) "
+    r"|joint|strategic|agency|front door|clinical\Z|learning from",
+    re.IGNORECASE,
+)
 NAMED = {f"w{n}": (sector, sure) for n, (sector, sure, _) in enumerate(WORDS)}
 
 
 @dataclass(frozen=True)
 class Mention:
-    """`start` and `end` are offsets in the text that was given."""
+    """`start` and `end` are offsets in the text that was given.
+
+    `someone` is whether the words are an agency or its staff, and not their work, their records or those they serve.
+    """
 
     sector: Sector
     sure: float
     start: int
     end: int
+    someone: bool = True
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
-    """Each place between `start` and `end` where `text` names an agency, in order, without overlaps."""
+    """Each place between `start` and `end` where `text` names an agency, in order, without overlaps.
+
+    Words in brackets after an agency name no other: "Hampshire County Council (Public Health)".
+    """
+    last = None
     for match in MENTION.finditer(text, start, len(text) if end is None else end):
         sector, sure = NAMED[match.lastgroup or ""]
-        if sure:
-            yield Mention(sector, sure, match.start(), match.end())
+        if sure and not (last and _in_its_brackets(text, last, sector, match.start())):
+            last = Mention(sector, sure, match.start(), match.end(), not THINGS.search(match[0]))
+            yield last
+
+
+def _in_its_brackets(text: str, last: Mention, sector: Sector, start: int) -> bool:
+    other = sector is not last.sector is not Sector.PARTNERSHIP  # "agencies (police, health)" is a list
+    return other and bool(BRACKET.fullmatch(text, last.end, start))

@@ -15,7 +15,7 @@ RANK = (
 HONOURS = r"(?:QPM|KPM|CBE|OBE|MBE|KBE|DBE|CB|CVO|BEM|DL|JP|KC|QC|PhD|RN|RGN|MSc|BSc|MA|BA|FRSA|CQSW|DSW)"
 
 WORD = r"(?:(?:[dl]['’])?[A-ZÀ-ÞŁŚŠŻŽ][A-Za-zÀ-ž'’.]*(?:-[A-ZÀ-ÞŁŚŠŻŽ]?[A-Za-zÀ-ž'’]+){0,2})"
-PARTICLE = r"(?:de|van|der|den|von|la|le|di|da|dos|al|el|bin|ap|ab|of)"
+PARTICLE = r"(?:de|van|der|den|von|la|le|di|da|dos|al|el|bin|ap|ab)"
 NAME = re.compile(rf"(?P<title>(?:{TITLES} ){{0,2}})(?P<words>{WORD}(?:(?: {PARTICLE}){{0,2}} {WORD}){{0,4}})")
 RANKED = re.compile(rf"(?P<rank>{RANK}) (?={WORD} )", re.ASCII)
 RANK_AT_END = re.compile(rf"(?:^|(?<= ))(?:{TITLES} )?{RANK}$")

@@ -1,97 +1,74 @@
 """Who answers a finding: a suggestion from its own words, until somebody confirms it.
 
-The heaviest sector leads (see weighing.py); a finding that names nobody is the partnership's. Sectors that weigh nearly
-as much contribute, and so does another agency of the leading sector ("the NPS and CRC").
+The heaviest sector leads (see weighing.py); a finding that names nobody is the partnership's. Which of the sector's
+agencies leads is for the words that are quoted as the reason to say (see reason.py). Sectors that weigh nearly as much
+contribute, and so does another agency of the leading sector ("the NPS and CRC").
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from findings.reading.agency_names import agencies_named
+from findings.reading.agency_names import known_bodies, name_at
 from findings.reading.letter import Addressee, Agency, Finding, Sector
-from findings.reading.weighing import CALLED_ON, LONGEST, OPENS, Weighed, weigh
+from findings.reading.reason import Reason, reason_for
+from findings.reading.same_body import one_name_each
+from findings.reading.weighing import Weighed, heaviest, weigh
 
 CONTRIBUTES = 0.25  # of the lead's weight
+CLEAR = 0.8  # how sure a word must be to bring in a contributor: "health", not "officers"
 MOST_CONTRIBUTORS = 6
-LOOSE_ENDS = frozenset(
-    [
-        "of",
-        "for",
-        "to",
-        "in",
-        "on",
-        "at",
-        "with",
-        "and",
-        "or",
-        "the",
-        "a",
-        "by",
-        "from",
-        "as",
-        "who",
-        "that",
-        "is",
-        "are",
-    ]
-)
-REST_OF_CLAUSE = re.compile(r"[^.,;:()]{0,40}(?=[ .,;:()]|$)")
+
+
+def suggest_all(findings: Iterable[Finding], addressees: Sequence[Addressee], area: str) -> tuple[Finding, ...]:
+    """The findings of one letter, each with its suggestion, and each body under one name."""
+    return one_name_each([suggest(finding, addressees, area) for finding in findings], addressees)
 
 
 def suggest(finding: Finding, addressees: Sequence[Addressee], area: str) -> Finding:
     """The finding with `lead`, `lead_agency`, `contributing` and `because`."""
     weighed = weigh(finding)
-    totals, parts = _totals(weighed)
-    lead = max(totals, key=lambda sector: totals[sector], default=Sector.PARTNERSHIP)
-    named = {sector: _agencies(sector, weighed, finding, addressees, area) for sector in {lead, *totals}}
-    leading = named[lead]
-    others = [
-        agency
-        for sector in sorted(parts, key=lambda sector: -parts[sector])
-        if sector not in (lead, Sector.PARTNERSHIP) and parts[sector] >= CONTRIBUTES * totals[lead]
-        for agency in named[sector]
-    ]
+    lead = heaviest(weighed)
+    reason = reason_for(lead, weighed, known_bodies(lead, addressees))
+    leading = _agencies(lead, weighed, reason, addressees, area)
+    parties = _contributing(lead, weighed)
+    others = [agency for sector in parties for agency in _agencies(sector, weighed, None, addressees, area)]
     return replace(
         finding,
         lead=lead,
         lead_agency=leading[0].name if leading else "",
         contributing=tuple([*leading[1:], *others][:MOST_CONTRIBUTORS]),
-        because=_because(lead, weighed),
+        because=reason.quote if reason else "",
     )
 
 
-def _totals(weighed: Sequence[Weighed]) -> tuple[dict[Sector, float], dict[Sector, float]]:
-    """By sector: the weight for leading, and the weight for having a part."""
-    leads: dict[Sector, float] = {}
+def _contributing(lead: Sector, weighed: Sequence[Weighed]) -> list[Sector]:
+    """The other sectors that are clearly meant and have a part that is large enough, the largest first."""
+    enough = CONTRIBUTES * sum(one.weight for one in weighed if one.mention.sector is lead)
     parts: dict[Sector, float] = {}
     for one in weighed:
-        sector = one.mention.sector
-        leads[sector] = leads.get(sector, 0.0) + one.weight
-        parts[sector] = parts.get(sector, 0.0) + one.part
-    return leads, parts
+        parts[one.mention.sector] = parts.get(one.mention.sector, 0.0) + one.part
+    clear = {one.mention.sector for one in weighed if one.mention.sure >= CLEAR} - {lead, Sector.PARTNERSHIP}
+    return sorted((s for s in parts if s in clear and parts[s] >= enough), key=lambda s: -parts[s])
 
 
 def _agencies(
-    sector: Sector, weighed: Sequence[Weighed], finding: Finding, addressees: Sequence[Addressee], area: str
+    sector: Sector, weighed: Iterable[Weighed], reason: Reason | None, addressees: Sequence[Addressee], area: str
 ) -> list[Agency]:
-    words = [one.words for one in weighed if one.mention.sector is sector]
-    return agencies_named(sector, words, f"{finding.stem[:LONGEST]} {finding.text[:LONGEST]}", addressees, area)
+    """The agencies of one sector that the finding speaks of, first the one that the reason speaks of.
+
+    Empty where neither the addressees nor the finding give a name.
+    """
+    if sector is Sector.PARTNERSHIP:
+        return [Agency(f"{area} partnership".strip(), sector)]
+    known = known_bodies(sector, addressees)
+    mine = [one for one in weighed if one.mention.sector is sector]
+    quoted = [one for one in mine if reason and reason.holds(one)]
+    first = [one for one in quoted if reason and one is reason.weighed]
+    names = _names([*first, *quoted], known)
+    if reason and not names:
+        names = known[:1]
+    return [Agency(name, sector) for name in dict.fromkeys([*names, *_names(mine, known)]) or known[:1]]
 
 
-def _because(lead: Sector, weighed: Sequence[Weighed]) -> str:
-    """The words around the heaviest mention of the lead, as they stand: "Health services need to ensure that"."""
-    mine = [one for one in weighed if one.mention.sector is lead]
-    if not mine:
-        return ""
-    heaviest = max(mine, key=lambda one: one.weight)
-    text, mention = heaviest.text, heaviest.mention
-    opening = text[heaviest.sentence : mention.start]
-    start = heaviest.sentence if len(opening.strip()) < OPENS and "," not in opening else mention.start
-    called = CALLED_ON.match(text, mention.end)
-    rest = REST_OF_CLAUSE.match(text, mention.end)
-    end = called.end() if called else rest.end() if rest else mention.end
-    words = text[start:end].split(" ")
-    while len(words) > 1 and words[-1] in LOOSE_ENDS and not called:
-        words.pop()
-    return " ".join(words).strip()
+def _names(mentions: Iterable[Weighed], known: Sequence[str]) -> list[str]:
+    return [name for one in mentions if (name := name_at(one.text, one.mention, known))]

@@ -125,11 +125,15 @@ def _pieces(textpage: pypdfium2.PdfTextPage, in_columns: bool) -> Iterator[Piece
 
 
 def _cuts(raw: pdfium.FPDF_TEXTPAGE, text: str, start: int) -> Iterator[int]:
-    """Where a new column begins in a run: pdfium gives one space for a gap of any width."""
-    for gap in GAP.finditer(text):
-        before, after = start + gap.start(), start + gap.end()
-        if place_of(raw, after)[0] - place_of(raw, before)[1] > COLUMN_GAP * size_of(raw, before):
-            yield gap.end()
+    """Where a new column begins in a run: pdfium gives one space for a gap of any width.
+
+    A justified line that a line break ends is stretched between all of its words and has no columns.
+    """
+    gaps = list(GAP.finditer(text))
+    widths = [place_of(raw, start + gap.end())[0] - place_of(raw, start + gap.start())[1] for gap in gaps]
+    size = size_of(raw, start)
+    if len(gaps) == 1 or min(widths, default=0.0) < size:
+        yield from (gap.end() for gap, width in zip(gaps, widths, strict=True) if width > COLUMN_GAP * size)
 
 
 def _piece(raw: pdfium.FPDF_TEXTPAGE, text: str, start: int) -> Piece:

@@ -11,7 +11,7 @@ from findings.reading.headings import Section
 from findings.reading.healing import ends
 from findings.reading.letter import Addressee, Doubt, Finding, Letter, SourceLine, Unreadable
 from findings.reading.measure import Measure, measure
-from findings.reading.owners import suggest
+from findings.reading.owners import suggest_all
 from findings.reading.people import read_addressees
 from findings.reading.sections import WANTED, Part, outside_frames, parts
 from findings.reading.source import Line, Source
@@ -43,7 +43,7 @@ def read_letter(source: Source) -> Letter:
         inspectorates=facts.inspectorates,
         addressees=addressees,
         statement=statement,
-        findings=tuple(suggest(finding, addressees, facts.area) for finding in findings),
+        findings=suggest_all(findings, addressees, facts.area),
         strengths=tuple(_strengths(sections)),
         case_studies=tuple(part.heading.text for part in sections if part.section is Section.STUDY and part.heading),
         source=tuple(SourceLine(line.text, line.page) for line in source.lines),

@@ -127,13 +127,7 @@ def _resumes(block: Block, part: Part, found: Sequence[Part]) -> Part | None:
     sentence = block.runs_on and not block.bullet and not last.ended
     same_list = bool(block.bullet) and alike(block.bullet, last.bullet) and abs(block.left - last.left) < NEAR
     set_in = any(one.left > last.left + NEAR for one in [part.heading, *part.blocks[:1]] if one)
-    return before if sentence or (same_list and (set_in or _is_told(part, last))) else None
-
-
-def _is_told(study: Part, last: Block) -> bool:
-    """Whether a study has words and no list of its own yet; `last` stands before it."""
-    own_list = any(block.bullet or block.text.endswith(":") for block in study.blocks)
-    return bool(study.blocks) and not own_list and (last.ended or last.size > 0)
+    return before if sentence or (same_list and set_in) else None
 
 
 def outside_frames(blocks: Sequence[Block], measure: Measure) -> Iterator[Block]:

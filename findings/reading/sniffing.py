@@ -13,7 +13,10 @@ HEAD = 1024  # bytes in which PDF readers look for the first mark
 SAMPLE = 4096
 WEB_PAGE = re.compile(rb"<(?:!doctype[ ]html|html|head)\b", re.IGNORECASE)
 CONTROLS = bytes([*range(1, 9), *range(14, 32)])
-PICTURE = "This is a picture ({}), whatever its name says. Put it through OCR, or find the letter's own PDF."
+PICTURE = (
+    "This is a picture ({}), whatever its name says. Find the letter's own PDF, or turn the picture into text with a "
+    "program that reads the words in pictures (OCR)."
+)
 OLD_WORD = (
     "This is an old Word file (.doc) or one with a password. Open it in Word and save it as .docx, without a password."
 )

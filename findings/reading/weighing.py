@@ -6,10 +6,10 @@ police"). A stem ("Leaders of X must ensure that:") weighs three times its own w
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from findings.reading.letter import Finding
+from findings.reading.letter import Finding, Sector
 from findings.reading.mentions import Mention, mentions
 
 LONGEST = 6_000  # characters of a finding that are weighed; the longest known has about 2,500
@@ -18,7 +18,11 @@ STEM, SUBHEADING = 3.0, 0.5
 FIRST_SENTENCE, OPENING, CALLED, OTHER_PARTY, AGAIN, NOTHING_SHORT = 2.0, 1.5, 2.5, 0.5, 0.5, 0.4
 
 SENTENCE = re.compile(r"[^.;:?!]+(?:[.;:?!]+(?! )[^.;:?!]*)*")
-CALLED_ON = re.compile(r"[^.;,]{0,25}?\b(?:must|should|needs? to|ha(?:s|ve) to|(?:is|are) required)\b", re.IGNORECASE)
+CALLED_ON = re.compile(
+    r"[^.;,]{0,25}?\b(?:must|should|needs? to|ha(?:s|ve) to|(?:is|are) required)\b"
+    r"|(?:(?:,|,? and| or)(?: the)? [^.;,]{1,25}){1,3}? (?:must|should|need to|have to|are required)\b",  # with others
+    re.IGNORECASE,
+)
 WITH = re.compile(r"(?:\b(?:with|from|to|on|between|including|and|or)|,)(?: the)? $")
 FALLS_SHORT = re.compile(
     r"\b(?:not|no|nor|lack\w*|inconsisten\w+|need\w*|should|must|requir\w+|weak\w*|delay\w*|too|variab\w+|variation"
@@ -50,10 +54,18 @@ class Weighed:
 def weigh(finding: Finding) -> list[Weighed]:
     """Every mention of an agency in the finding's stem, sub-heading and text."""
     parts = ((finding.stem, STEM), (finding.subheading, SUBHEADING), (finding.text, 1.0))
-    return [found for text, factor in parts for found in _weigh_text(text[:LONGEST], factor)]
+    return [found for text, factor in parts for found in weigh_text(text[:LONGEST], factor)]
 
 
-def _weigh_text(text: str, factor: float) -> Iterator[Weighed]:
+def heaviest(weighed: Iterable[Weighed]) -> Sector:
+    """The sector that leads by those mentions; without any, everyone together."""
+    totals: dict[Sector, float] = {}
+    for one in weighed:
+        totals[one.mention.sector] = totals.get(one.mention.sector, 0.0) + one.weight
+    return max(totals, key=lambda sector: totals[sector], default=Sector.PARTNERSHIP)
+
+
+def weigh_text(text: str, factor: float = 1.0) -> Iterator[Weighed]:
     for number, sentence in enumerate(SENTENCE.finditer(text)):
         falls_short = FALLS_SHORT.search(text, sentence.start(), sentence.end())
         weight = factor * (FIRST_SENTENCE if number == 0 else 1.0) * (1.0 if falls_short else NOTHING_SHORT)

@@ -20,7 +20,8 @@ class AgencyAdmin(HistoricAdmin):
     list_filter = ("sector", "partnership")
     search_fields = ("name", "partnership__area", "partnership__name")
     fields = ("partnership", "name", "sector", "clears_updates", "successor", "succeeded_on")
-    autocomplete_fields = ("partnership", "successor")
+    autocomplete_fields = ("successor",)
+    instead_of_deleting = "Correct its name, or give its successor and the day that it took over."
     inlines = (OfficerTable,)
 
 
@@ -34,4 +35,5 @@ class OfficerAdmin(HistoricAdmin):
         *("partnership", "agency", "name", "job_title", "user"),
         *("accountable_executive", "never_owner", "left_on"),
     )
-    autocomplete_fields = ("partnership", "agency", "user")
+    autocomplete_fields = ("agency", "user")
+    instead_of_deleting = "Correct the name, or give the day on which the officer left."

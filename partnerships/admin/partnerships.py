@@ -24,6 +24,7 @@ class MembershipTable(HistoricTable):
 class PartnershipAdmin(HistoricAdmin):
     list_display = ("area", "name", "agencies_count", "letters_count")
     search_fields = ("area", "name")
+    ordering = ("area",)  # the model's own is lost in counting
     fields = ("area", "name")
     inlines = (AgencyTable, MembershipTable)
 
@@ -47,4 +48,5 @@ class MembershipAdmin(HistoricAdmin):
     list_filter = ("role", "partnership", "expires_on")
     search_fields = ("user__email", "user__name", "agency__name", "partnership__area")
     fields = ("partnership", "user", "role", "agency", "expires_on")
-    autocomplete_fields = ("partnership", "user", "agency")
+    autocomplete_fields = ("user", "agency")
+    instead_of_deleting = "To end this role, give its last day under “Expires on”."

@@ -83,10 +83,8 @@ class UserForm(AdministratorForm):
 class RoleTable(EnteredHere):
     model = Membership
     fields = ("partnership", "role", "agency", "expires_on")
-    autocomplete_fields = ("partnership", "agency")
+    autocomplete_fields = ("agency",)
     select_related = ("partnership", "agency", "user")
-    verbose_name = "role"
-    verbose_name_plural = "roles"
 
 
 @admin.register(User)
@@ -104,6 +102,7 @@ class UserAdmin(HistoricAdmin):
     )
     readonly_fields = ("date_joined", "last_login")
     inlines = (RoleTable,)
+    instead_of_deleting = "To end this person's access, clear “Active”."
     change_form_template = "admin/change_user.html"
 
     @admin.display(description="Administrator", boolean=True)

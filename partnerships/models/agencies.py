@@ -35,9 +35,16 @@ class Agency(Historic):
     """An agency keeps its row when another takes its place (CCG to ICB in 2022): the plan's history keeps the name."""
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="agencies")
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=300)
     sector = models.CharField(max_length=20, choices=Sector)
-    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    successor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        help_text="The agency that took this one's place, as an integrated care board did a CCG's. Empty: none did.",
+    )
     succeeded_on = models.DateField(null=True, blank=True, help_text="The day the successor took over.")
 
     clears_updates = models.BooleanField(
@@ -99,14 +106,16 @@ class Officer(Historic):
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="officers")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="officers")
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=300)
     job_title = models.CharField(max_length=300, blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="officers")
     accountable_executive = models.BooleanField(
         default=False, help_text="Answers for the agency: the suggested owner until it names a lead officer."
     )
     never_owner = models.BooleanField(
-        default=False, help_text="A commissioner, deputy mayor, chair or scrutineer: never suggested as an owner."
+        "never suggested as an owner",
+        default=False,
+        help_text="Tick this for a commissioner, deputy mayor, chair or scrutineer.",
     )
     left_on = models.DateField(null=True, blank=True)
 

@@ -77,13 +77,13 @@ class Event(models.Model):
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, null=True, related_name="events")
     sequence = models.PositiveBigIntegerField()
-    at = models.DateTimeField()
+    at = models.DateTimeField("when")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    actor_name = models.CharField(max_length=254)
-    verb = models.CharField(max_length=50)
-    subject_type = models.CharField(max_length=60)
+    actor_name = models.CharField("who", max_length=254)
+    verb = models.CharField("what", max_length=50)
+    subject_type = models.CharField("kind of record", max_length=60)
     subject_id = models.BigIntegerField()
-    subject_name = models.CharField(max_length=300)
+    subject_name = models.CharField("about", max_length=300)
     changes = models.JSONField(default=dict)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
@@ -91,6 +91,7 @@ class Event(models.Model):
     objects = EventQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = "history"
         ordering = ("-at", "-sequence")
         indexes: ClassVar = [models.Index("subject_type", "subject_id", name="event_subject")]
         constraints: ClassVar = [

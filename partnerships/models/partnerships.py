@@ -77,6 +77,7 @@ class Membership(Historic):
     recorded_fields: ClassVar = ("partnership", "user", "role", "agency", "expires_on")
 
     class Meta:
+        verbose_name = "role"
         ordering = ("partnership", "role", "user")
         constraints = (
             models.UniqueConstraint(

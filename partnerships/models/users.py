@@ -62,7 +62,8 @@ class User(Historic, AbstractBaseUser, PermissionsMixin):
 
     @transaction.atomic
     def give_password(self, actor: Any, password: str) -> None:
-        """Sets the password; the history says that and never what it is."""
+        """Sets the password; the history says that and never what it is. Re-reads the person: only this is written."""
+        self.refresh_from_db(from_queryset=User.objects.select_for_update())
         self.set_password(password)
         self.version += 1
         self.save(update_fields=["password", "version"])

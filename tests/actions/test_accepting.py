@@ -6,6 +6,7 @@ from actions.accepting import accept, keep
 from actions.models import Action
 from actions.planning import import_letter
 from findings.models import Addressee, Difference, Finding, Letter
+from findings.reading.letter import Kind
 from partnerships.models import Event
 from tests.makers import make_user
 from tests.readings import a_letter, with_text
@@ -82,3 +83,38 @@ def test_accepting_that_a_person_is_missing_keeps_the_person():
     read = a_letter()
     accept(a_difference(second=replace(read, addressees=read.addressees[1:])), None)
     assert Addressee.objects.filter(name="Nick Jarman").exists()
+
+
+def test_the_same_new_finding_in_two_copies_is_added_once():
+    read = a_letter()
+    accept(a_difference(first=replace(read, findings=read.findings[:2])), None)
+    Difference.objects.update(decision="open", decided_at=None)
+    import_letter("third.docx", b"third", read, None)
+    assert Finding.objects.count() == 3
+    assert accept(Difference.objects.get(), None)
+    assert (Finding.objects.count(), Action.objects.count()) == (3, 3)
+
+
+def test_accepting_another_kind_takes_the_next_number_of_that_kind():
+    read = a_letter()
+    other = replace(read.findings[1], kind=Kind.PRIORITY_ACTION)
+    accept(a_difference(second=replace(read, findings=(read.findings[0], other, read.findings[2]))), None)
+    assert [finding.code for finding in Finding.objects.in_order()] == ["P1", "P2", "A2"]
+
+
+def test_accepting_a_person_s_new_body_takes_their_agency_and_officer_along():
+    read = a_letter()
+    chief = replace(read.addressees[1], role="Deputy Chief Constable", organisation="Wiltshire Police")
+    accept(a_difference(second=replace(read, addressees=(read.addressees[0], chief, *read.addressees[2:]))), None)
+    person = Addressee.objects.get(name="Debbie Simpson")
+    assert (person.role, person.agency.name) == ("Deputy Chief Constable", "Wiltshire Police")
+    assert (person.officer.job_title, person.officer.agency) == ("Deputy Chief Constable", person.agency)
+
+
+def test_a_flag_is_cleared_only_by_the_copy_that_set_it():
+    read = a_letter()
+    shorter = replace(read, findings=read.findings[:2])
+    first = a_difference(second=shorter)
+    import_letter("third.docx", b"third", shorter, None)
+    keep(first, None)
+    assert Finding.objects.get(pk=first.finding_id).missing_from.name == "third.docx"

@@ -86,6 +86,7 @@ def test_the_second_hampshire_file_is_a_further_copy_and_the_run_says_so():
 def test_a_dry_run_keeps_nothing_and_says_so():
     done = run(SEEDS, "--dry-run")
     assert "Nothing was kept" in done.out
+    assert "4 created, 1 updated, 0 unchanged, 0 failed." in done.out
     assert not Letter.objects.exists()
     assert not Event.objects.exists()
 

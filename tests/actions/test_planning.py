@@ -2,11 +2,15 @@
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from actions.accepting import accept
 from actions.models import Action, Status
-from actions.planning import confirm_lead, import_letter, open_actions
+from actions.planning import NOT_KEPT, confirm_lead, import_letter, import_read, open_actions, rehearse
+from findings.importing import put_away, sha256
+from findings.intake import Read
 from findings.models import Difference, Finding, FindingPlace, Letter, LetterFile
 from findings.reading.letter import Statement, Unreadable
 from partnerships.models import Agency, Event, Officer, Partnership
@@ -58,6 +62,13 @@ def test_people_become_agencies_and_officers_and_some_are_never_owners():
     commissioner = Officer.objects.get(name="Martyn Underhill")
     assert (commissioner.accountable_executive, commissioner.never_owner) == (False, True)
     assert Officer.objects.get(name="Kim Jones").agency is None
+
+
+def test_a_body_under_a_shorter_name_is_one_agency():
+    read = a_letter()
+    chief = replace(read.addressees[1], name="Ann Lee", organisation="Dorset Police Force")
+    letter = bring(replace(read, addressees=(*read.addressees, chief))).letter
+    assert letter.addressees.get(name="Ann Lee").agency.name == "Dorset Police"
 
 
 def test_the_file_is_kept_under_its_hash_with_who_and_when():
@@ -137,10 +148,55 @@ def test_what_counts_as_the_same_letter(other, status, may_be):
     assert (outcome.status, len(outcome.may_be)) == (status, may_be)
 
 
-def test_a_letter_entered_by_hand_is_found_by_its_dates():
+def test_a_letter_entered_by_hand_is_found_by_its_dates_and_stays_one_letter():
     letter = make_letter()
     outcome = bring()
     assert (outcome.status, outcome.letter) == ("updated", letter)
+    accept(letter.differences.get(subject="sender"), None)
+    assert bring(data=b"second").letter == letter
+
+
+def test_what_was_entered_by_hand_is_what_the_letter_said_before():
+    letter = make_letter(theme="Gangs", inspectorates=["Ofsted", "CQC"])
+    bring()
+    told = letter.differences.get(subject="theme")
+    assert (told.then, told.now, told.held) == ("Gangs", "child exploitation", "Gangs")
+    assert not letter.differences.filter(subject__in=("letter_date", "inspectorates", "statement_printed")).exists()
+
+
+def test_a_corrected_date_does_not_make_a_copy_another_letter():
+    letter = bring().letter
+    letter.change(None, letter_date=dt.date(2018, 7, 10))
+    assert bring(data=b"second").letter == letter
+
+
+def test_an_area_that_is_renamed_keeps_its_letters():
+    partnership = bring().letter.partnership
+    partnership.change(None, area="Dorset and BCP")
+    assert bring(data=b"second").status == "updated"
+    assert Partnership.objects.count() == 1
+
+
+def test_a_person_whom_somebody_corrected_is_no_difference():
+    letter = bring().letter
+    letter.addressees.get(name="Kim Jones").change(None, role="Designated Nurse, Safeguarding")
+    assert bring(data=b"second").differences == 0
+
+
+def test_a_flag_goes_when_a_newer_copy_has_the_finding():
+    read = a_letter()
+    bring()
+    bring(replace(read, findings=read.findings[:2]), b"second")
+    bring(data=b"third")
+    assert not Finding.objects.exclude(missing_from=None).exists()
+
+
+def test_what_a_person_corrected_is_no_longer_inferred():
+    letter = bring(a_letter(inferred={"inspected_to": "the letter prints no year"})).letter
+    letter.change(None, received_on=dt.date(2018, 7, 11))
+    assert "inspected_to" in letter.inferred
+    letter.change(None, inspected_to=dt.date(2018, 5, 26))
+    assert letter.inferred == {}
 
 
 def test_no_date_printed_the_70_working_days_apply_from_the_day_of_receipt():
@@ -172,9 +228,39 @@ def test_a_letter_without_its_area_is_refused_and_leaves_nothing():
     assert not Partnership.objects.exists()
 
 
-def test_a_dry_run_tells_the_same_and_keeps_nothing():
-    outcome = bring(dry_run=True)
-    assert (outcome.status, len(outcome.reading.findings)) == ("created", 3)
+def a_file(read=None, data=b"first file", name="letter.txt"):
+    return Read(name, name, data, read or a_letter())
+
+
+def test_a_rehearsal_tells_what_the_import_would_and_keeps_nothing():
+    told = rehearse([a_file(), a_file(data=b"second"), a_file()], None, lambda outcome: outcome.status)
+    assert told == ["created", "updated", "unchanged"]
+    assert counts() == [0] * 8
+
+
+def test_a_rehearsal_never_touches_the_bytes_that_are_kept():
+    bring()
+    rehearse([a_file(), a_file(data=b"only rehearsed")], None, str)
+    file = LetterFile.objects.get()
+    assert file.content.read() == b"first file"
+    assert not file.content.storage.exists(f"letters/{file.partnership_id}/{sha256(b'only rehearsed')}")
+
+
+def test_bytes_that_were_cut_short_are_put_away_again():
+    file = LetterFile.objects.get(letter=bring().letter)
+    path = Path(file.content.path)
+    path.write_bytes(b"fir")
+    put_away(file.letter, b"first file")
+    assert path.read_bytes() == b"first file"
+
+
+def test_what_cannot_be_stored_fails_in_a_line_and_leaves_nothing(monkeypatch):
+    def full(*_):
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr("actions.planning.put_away", full)
+    outcome = import_read(a_file(), None)
+    assert (outcome.status, outcome.error) == ("failed", NOT_KEPT)
     assert counts() == [0] * 8
 
 
@@ -206,6 +292,41 @@ def test_confirming_the_lead_takes_the_actions_along():
     action.refresh_from_db()
     assert (action.lead_agency, finding.lead_agency, finding.lead_confirmed_by) == (health, health, user)
     assert not confirm_lead(finding, health, user)
+
+
+def test_another_lead_brings_the_owner_whom_the_letter_names_for_it():
+    bring()
+    finding = Finding.objects.get(kind="improvement", number=1)
+    action = finding.actions.get()
+    assert action.suggested_owner.name == "Debbie Simpson"
+    for name, owner in (("Dorset County Council", "Nick Jarman"), ("Poole Hospital NHS Foundation Trust", None)):
+        confirm_lead(finding, Agency.objects.get(name=name), None)
+        action = Action.objects.get(pk=action.pk)
+        assert (action.suggested_owner and action.suggested_owner.name) == owner
+
+
+def test_an_action_with_a_lead_of_its_own_takes_no_owner_from_its_finding():
+    bring()
+    action = Action.objects.get(finding__kind="improvement", finding__number=1)
+    action.change(None, lead_agency=Agency.objects.get(name="Dorset County Council"))
+    assert action.suggested_owner is None
+
+
+def test_a_finding_that_had_no_lead_takes_its_action_along():
+    finding = make_finding(lead_agency=None)
+    (action,) = open_actions(finding.letter, None)
+    police = make_agency(finding.partnership)
+    confirm_lead(finding, police, None)
+    action.refresh_from_db()
+    assert action.lead_agency == police
+
+
+def test_confirming_the_lead_leaves_a_closed_action():
+    finding = make_finding()
+    (action,) = open_actions(finding.letter, None)
+    action.change(None, text="Done.", status="delivered")
+    confirm_lead(finding, make_agency(finding.partnership, "Dorset CCG", "health"), None)
+    assert Action.objects.get().lead_agency == action.lead_agency
 
 
 def test_confirming_the_lead_leaves_an_action_that_has_its_own_officer():

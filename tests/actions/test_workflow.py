@@ -174,6 +174,7 @@ def test_every_step_is_told():
         ({"status": "more evidence needed", "declared": "green"}, Brag.AMBER, Brag.AMBER),
         ({"status": "assured", "target_date": TODAY - DAY, "declared": "red"}, Brag.BLUE, Brag.BLUE),
         ({"status": "delivered", "target_date": TODAY - DAY}, Brag.GREEN, Brag.GREEN),
+        ({"status": "delivered", "declared": "amber"}, Brag.GREEN, Brag.GREEN),
         ({"status": "cancelled", "declared": "red"}, "", ""),
     ],
 )

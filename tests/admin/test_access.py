@@ -76,7 +76,7 @@ def test_suggestions_keep_to_the_partnership(admin):
     assert [result["text"] for result in told["results"]] == ["Devon Police"]
 
 
-def test_suggestions_for_no_partnership_name_theirs(admin):
+def test_suggestions_for_no_partnership_say_where_they_are(admin):
     make_agency(make_partnership("Torbay", name="Torbay SCP"), "Devon Police")
     told = admin.get("/admin/autocomplete/", {**SUGGEST, "term": "police"}).json()
-    assert [result["text"] for result in told["results"]] == ["Devon Police (Torbay SCP)"]
+    assert [result["text"] for result in told["results"]] == ["Devon Police (Torbay)"]

@@ -42,8 +42,35 @@ def test_a_lead_is_searched_for_chosen_and_kept_in_the_history(page, live_server
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert Finding.objects.get().lead_agency.name == "Dorset HealthCare"
-    page.get_by_role("link", name="History").click()
+    page.locator(".object-tools").get_by_role("link", name="History").click()
     expect(page.get_by_text(re.compile("from “Dorset Police” to\\s+“Dorset HealthCare”"))).to_be_visible()
+
+
+def test_a_new_finding_s_pickers_keep_to_its_letter_s_partnership(page, live_server, sign_in):
+    dorset = makers.make_letter()
+    makers.make_agency(dorset.partnership, "Dorset Police")
+    makers.make_agency(makers.make_partnership("Torbay"), "Torbay Police")
+    sign_in(page, makers.make_administrator())
+    page.goto(live_server.url + reverse("admin:findings_finding_add"))
+    results = page.locator(".select2-results__option")
+    lead = page.locator("#finding_form > div > .module .field-lead_agency .select2-selection").first
+    lead.click()
+    expect(results).to_have_text(["Dorset Police (Dorset)", "Torbay Police (Torbay)"])
+    page.keyboard.press("Escape")
+    page.locator(".field-letter .select2-selection").first.click()
+    results.get_by_text("Dorset, 9 July 2018").click()
+    lead.click()
+    expect(results).to_have_text(["Dorset Police"])
+
+
+def test_the_history_can_be_read_on_a_telephone(page, live_server, sign_in):
+    letter = makers.make_letter()
+    sign_in(page, makers.make_administrator())
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(live_server.url + reverse("admin:findings_letter_history", args=[letter.pk]))
+    widths = page.locator(".told tbody :is(th, td)").evaluate_all("cells => cells.map(cell => cell.clientWidth)")
+    assert min(widths) > 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_a_row_is_added_and_a_date_picked(page, live_server, sign_in):
@@ -69,7 +96,7 @@ def test_pages_are_free_of_accessibility_faults(page, live_server, sign_in, axe)
     pages = [
         *("", "findings/letter/", "findings/letter/add/", "findings/letter/import/", "partnerships/user/add/"),
         *(f"findings/finding/{finding.pk}/change/", f"findings/finding/{finding.pk}/history/"),
-        f"partnerships/partnership/{finding.partnership_id}/change/",
+        *(f"partnerships/partnership/{finding.partnership_id}/change/", f"findings/finding/{finding.pk}/delete/"),
         f"partnerships/user/{administrator.pk}/password/",
     ]
     for path in pages:

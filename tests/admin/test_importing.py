@@ -66,6 +66,26 @@ def test_a_letter_is_seen_first_and_then_imported(admin, administrator, files):
     assert left(files) == [Path(LetterFile.objects.get().content.path)]
 
 
+def test_what_was_imported_in_an_earlier_upload_says_so(admin):
+    address, _ = preview(admin, ("wiltshire.txt", WILTSHIRE))
+    admin.post(address, {"confirm": "Import"})
+    _, (told,) = preview(admin, ("again.txt", WILTSHIRE))
+    assert told.will.startswith("This file was imported before.")
+
+
+def test_each_finding_is_shown_with_its_suggested_lead(admin):
+    address, (told,) = preview(admin, ("wiltshire.txt", WILTSHIRE))
+    shown = admin.get(address).content.decode()
+    leads = [str(finding.lead_agency) for finding in told.improvement if finding.lead_agency]
+    assert leads
+    assert all(f"<strong>Suggested lead:</strong> {lead}" in shown for lead in leads)
+
+
+def test_a_file_s_name_stays_as_it_is(admin):
+    address, _ = preview(admin, ("wiltshire.txt", WILTSHIRE))
+    assert ">wiltshire.txt: Wiltshire" in admin.post(address, {"confirm": "Import"}, follow=True).content.decode()
+
+
 def test_the_preview_leaves_nothing_but_the_waiting_file(admin, files):
     preview(admin, ("wiltshire.txt", WILTSHIRE))
     assert [path.parent.parent.name for path in left(files)] == ["waiting"]
@@ -92,8 +112,10 @@ def test_a_second_click_imports_nothing_twice(admin):
 def test_the_same_file_twice_and_a_further_copy_show_as_such(admin):
     address, told = preview(admin, ("one.txt", HAMPSHIRE), ("two.txt", HAMPSHIRE), ("other.txt", AGAIN))
     assert [one.outcome.status for one in told] == ["created", "unchanged", "updated"]
+    assert told[1].will == "The same file is chosen twice. It is imported once."
     assert len(told[2].differences) == told[2].outcome.differences > 0
-    admin.post(address, {"confirm": "Import"})
+    said = messages(admin.post(address, {"confirm": "Import"}, follow=True))
+    assert said[1] == "two.txt: the same file was chosen twice."
     assert (Letter.objects.count(), LetterFile.objects.count()) == (1, 2)
     assert Difference.objects.open().count() == told[2].outcome.differences
 

@@ -19,8 +19,8 @@ from actions.models import (
     MeasureReading,
     Opinion,
 )
-from findings.models import FindingContributor
-from partnerships.models import Membership
+from findings.models import Finding, FindingContributor
+from partnerships.models import Event, Membership
 from tests import makers
 
 MODELS = sorted(
@@ -86,6 +86,15 @@ def test_the_index_lists_them_in_the_order_of_the_work(admin):
     names = [model["object_name"] for app in admin.get("/admin/").context["app_list"] for model in app["models"]]
     assert names[:2] == ["Letter", "Finding"]
     assert names.index("Action") < names.index("Partnership") < names.index("Event")
+    assert (names[6], names[-1]) == ("FindingPlace", "Chain")  # each the last of its room
+
+
+def test_the_index_speaks_the_field_s_words(admin):
+    fill()
+    called = {model["name"] for app in admin.get("/admin/").context["app_list"] for model in app["models"]}
+    assert {"Roles", "History", "People written to"} <= called
+    listed = admin.get(page(Event, "changelist")).content.decode()
+    assert [word in listed for word in (">Who</a>", ">What</a>", ">About</a>")] == [True] * 3
 
 
 @by_name
@@ -103,7 +112,8 @@ def test_list_add_change_and_history_open(admin, model):
 def test_nothing_can_be_deleted(admin, model):
     fill()
     record = model.objects.first()
-    assert admin.post(page(model, "delete", record.pk), {"post": "yes"}).status_code == 403
+    refused = admin.post(page(model, "delete", record.pk), {"post": "yes"})
+    assert (refused.status_code, "is kept, as every record is" in refused.content.decode()) == (403, True)
     admin.post(page(model, "changelist"), {"action": "delete_selected", "_selected_action": record.pk, "post": "yes"})
     assert model.objects.filter(pk=record.pk).exists()
 
@@ -147,6 +157,18 @@ def test_search_and_filter_find_one_partnership_s_records(admin, model):
     if "partnership" in django_admin.site._registry[model].list_filter:
         torbay = Membership.objects.last().partnership_id
         assert admin.get(page(model, "changelist"), {"partnership__id__exact": torbay}).context["cl"].result_count
+
+
+def test_a_long_change_is_cut_to_where_it_differs_and_leads_to_the_whole(admin):
+    finding = makers.make_finding(text="Listen to children. " * 40 + "Share what you know.")
+    finding.change(None, "corrected", text=finding.text.replace("Share", "Tell"))
+    shown = admin.get(page(Finding, "history", finding.pk)).content.decode()
+    assert "Tell what you know.”" in shown
+    assert finding.text not in shown
+    event = Event.objects.about(finding).first()
+    whole = page(Event, "change", event.pk)
+    assert whole in shown
+    assert finding.text in admin.get(whole).content.decode()
 
 
 def test_people_are_found_by_name_and_address(admin):

@@ -225,3 +225,12 @@ def test_two_new_rows_that_are_the_same_save_nothing(admin):
     response = admin.post(change(finding), filled(admin.get(change(finding))) | rows, follow=True)
     assert "two of the new rows are the same" in response.content.decode()
     assert not finding.contributors.exists()
+
+
+def test_dates_that_cannot_be_are_refused_in_plain_words(admin):
+    letter = makers.make_letter()
+    said = errors(enter(admin, change(letter), letter_date="9999-12-30"))
+    assert "Choose a date from 2000 to 2100" in said
+    said = errors(enter(admin, change(letter), received_on="2018-07-08"))
+    assert "the letter is dated 9 July 2018" in said
+    assert Letter.objects.get().version == letter.version

@@ -42,10 +42,12 @@ def test_second_click_does_nothing_and_says_so(client, difference):
     assert difference.finding.text == "As it was said."
 
 
-def test_someone_else_deciding_at_the_same_moment_is_no_error(client, difference, monkeypatch):
+def test_someone_else_saving_at_the_same_moment_is_no_error(client, difference, monkeypatch):
     def meanwhile(difference, actor):
-        raise StaleEdit
+        raise StaleEdit("Someone else changed it while you had it open.")
 
     monkeypatch.setattr("actions.accepting.accept", meanwhile)
-    assert "This was decided before." in decide(client, difference, "accept")
+    page = decide(client, difference, "accept")
+    assert "Someone else changed it" in page
+    assert "Nothing is decided yet" in page
     assert difference.decision == Decision.OPEN

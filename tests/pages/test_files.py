@@ -43,6 +43,15 @@ def test_the_way_to_the_findings_before_and_after(client, file):
     assert "Next" not in last
 
 
+def test_the_way_leads_past_findings_that_are_not_in_this_file(client, file):
+    first, elsewhere, last = (make_finding(file.letter) for _ in range(3))
+    make_place(elsewhere, make_file(file.letter, name="other.txt", data=b"other"), [2])
+    for finding in (first, last):
+        make_place(finding, file, [2])
+    assert "Next: Area for improvement 3" in place_page(client, first, file)
+    assert "Previous: Area for improvement 1" in place_page(client, last, file)
+
+
 def test_unknown_place_is_said(client, file):
     finding = make_finding(file.letter)
     make_place(finding, file, [])

@@ -1,6 +1,8 @@
 import pytest
 from django.urls import reverse
 
+from actions.models import Contributor
+from findings.models import FindingContributor
 from partnerships.models import Event, Sector
 from tests.makers import make_action, make_agency, make_finding, make_partnership, make_user
 
@@ -24,6 +26,17 @@ def test_confirming_the_suggestion_keeps_its_reason(client, finding):
     assert "Dorset Police leads on A1." in page
     assert not finding.lead_is_suggestion
     assert finding.because == "Police officers"
+
+
+def test_a_contributor_that_comes_to_lead_is_no_longer_shown_beside_itself(client, finding):
+    action = make_action(finding)
+    council = make_agency(finding.partnership, "Dorset County Council", Sector.LOCAL_AUTHORITY)
+    FindingContributor(partnership=finding.partnership, finding=finding, agency=council).enter(None)
+    Contributor(partnership=finding.partnership, action=action, agency=council).enter(None)
+    addresses = (reverse("finding", args=[finding.pk]), reverse("action", args=[action.pk]))
+    assert all("Contributing" in client.get(address).content.decode() for address in addresses)
+    send(client, finding, council)
+    assert not any("Contributing" in client.get(address).content.decode() for address in addresses)
 
 
 def test_changing_the_lead_takes_its_action_along(client, finding):

@@ -24,12 +24,12 @@ def page_of(client, letter, role=Role.BUSINESS_MANAGER):
 def test_printed_date_and_its_check(client):
     page = page_of(client, make_letter())
     assert "Printed in the letter." in page
-    assert "70 working days from the letter’s date end on 16 October 2018, the same day." in page
+    assert "Counting 70 working days from the letter’s date gives the same day." in page
 
 
 def test_check_counts_from_the_day_of_receipt(client):
     page = page_of(client, make_letter(received_on=dt.date(2018, 7, 10)))
-    assert "70 working days from the day of receipt end on 17 October 2018." in page
+    assert "The printed date counts. Counting 70 working days from the day of receipt gives 17 October 2018." in page
 
 
 def test_calculated_date_is_marked(client):
@@ -105,7 +105,15 @@ def test_difference_shows_then_now_and_what_is_held(client):
     page = page_of(client, letter)
     for words in ("Area for improvement 1: text", "As it was said.", "As it is said.", "As people mended it."):
         assert words in page
-    assert "Keep as it is" in page
+    assert "Keep what the plan has" in page
+
+
+def test_what_a_copy_only_lacks_can_be_noted_and_takes_nothing_away(client):
+    letter = make_letter()
+    make_difference(make_file(letter), subject="addressee", then="Kim Jones", now=None)
+    page = page_of(client, letter)
+    assert "The person stays" in page
+    assert "Use the new copy" not in page
 
 
 def test_difference_between_lists_shows_only_what_differs(client):
@@ -122,7 +130,7 @@ def test_one_who_may_not_decide_is_told_who_does(client):
     make_difference(make_file(letter))
     page = page_of(client, letter, Role.VIEWER)
     assert "To be decided by the business manager." in page
-    assert "Keep as it is" not in page
+    assert "Keep what the plan has" not in page
 
 
 def test_letter_entered_by_hand_has_no_file(client):

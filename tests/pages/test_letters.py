@@ -2,7 +2,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from tests.makers import make_action, make_finding, make_letter, make_partnership, make_user
+from tests.makers import make_action, make_difference, make_file, make_finding, make_letter, make_partnership, make_user
 
 
 def page_of(client, partnership, path="/letters/"):
@@ -36,6 +36,17 @@ def test_statement_says_how_it_stands(client):
     assert "Sent on 12 October 2018" in page
     assert "calculated: 70 working days" in page
     assert "No statement asked for" in page
+
+
+def test_differences_that_wait_for_a_decision_are_counted(client):
+    letter = make_letter()
+    make_finding(letter)
+    file = make_file(letter)
+    for _ in range(2):
+        make_difference(file)
+    make_difference(file).decide(None, "kept")
+    page = page_of(client, letter.partnership)
+    assert "2 differences between copies to decide" in page
 
 
 def test_nothing_yet_is_said_in_words(client):

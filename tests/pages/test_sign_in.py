@@ -55,6 +55,23 @@ def test_many_wrong_passwords_are_held_up(client):
     cache.clear()
 
 
+def tries(client, forwarded: str, count: int = 1) -> str:
+    """`count` tries with as many addresses, through the proxy; the last page."""
+    for number in range(count):
+        form = {"login": f"somebody{number}@example.org", "password": "not this"}
+        page = client.post(SIGN_IN, form, headers={"x-forwarded-for": forwarded})
+    return page.content.decode()
+
+
+def test_behind_a_proxy_tries_count_by_the_address_that_the_proxy_adds(client, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    cache.clear()
+    assert "too many tries" in tries(client, "203.0.113.1", count=11)
+    assert "do not go together" in tries(client, "203.0.113.2")
+    assert "too many tries" in tries(client, "203.0.113.2, 203.0.113.1")  # the first anyone can write
+    cache.clear()
+
+
 def test_sign_out_takes_a_post(client):
     client.force_login(make_user())
     assert "Sign out" in client.get("/accounts/sign-out/").content.decode()

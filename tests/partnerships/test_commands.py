@@ -1,3 +1,4 @@
+import re
 from io import StringIO
 
 import pytest
@@ -5,8 +6,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from partnerships.append_only import TABLE, forbid, lift
-from partnerships.models import Membership, Role, User
-from tests.makers import make_agency, make_partnership
+from partnerships.history import StaleEdit
+from partnerships.models import Agency, Event, Membership, Role, User
+from tests.makers import make_agency, make_partnership, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +23,10 @@ def test_demonstration_accounts_are_one_for_each_role_and_their_passwords_work()
     partnership = make_partnership()
     make_agency(partnership)
     printed = run("make_demonstration_accounts")
-    accounts = dict(line.split() for line in printed.splitlines()[1:])
+    accounts = dict(line.split()[:2] for line in printed.splitlines()[1:])
     assert len(accounts) == len(Role) + 1
+    (lead,) = [line for line in printed.splitlines() if "agency.lead@" in line]
+    assert lead.endswith("Dorset Police")
     assert set(Membership.objects.values_list("role", flat=True)) == set(Role)
     assert set(Membership.objects.values_list("partnership", flat=True)) == {partnership.pk}
     for email, password in accounts.items():
@@ -51,12 +55,99 @@ def test_no_demonstration_accounts_before_a_partnership():
         run("make_demonstration_accounts")
 
 
-def test_check_history_says_whole_and_says_where_it_breaks():
-    make_agency(make_partnership())
-    assert "Dorset Safeguarding Children Partnership: whole, 2 events." in run("check_history")
+def check_history() -> tuple[list[str], int]:
+    out = StringIO()
+    try:
+        call_command("check_history", stdout=out)
+    except SystemExit as left:
+        return out.getvalue().splitlines(), left.code
+    return out.getvalue().splitlines(), 0
+
+
+def past_the_program(*statements: str) -> None:
     lift()
-    connection.cursor().execute(f"UPDATE {TABLE} SET verb = 'x' WHERE sequence = 1")
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
     forbid()
-    with pytest.raises(SystemExit) as left:
-        run("check_history")
-    assert left.value.code == 1
+
+
+def test_check_history_says_whole_of_each_partnership_and_of_the_installation():
+    make_agency(make_partnership())
+    make_user().change(None, name="Kim Jones")
+    assert check_history() == (
+        ["The installation: whole, 2 events.", "Dorset Safeguarding Children Partnership: whole, 2 events."],
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("tampering", "installation", "dorset"),
+    [
+        ([f"UPDATE {TABLE} SET verb = 'x' WHERE sequence = 2"], "whole, 1 event", "broken at event 2"),
+        (["DELETE FROM partnerships_chain"], "broken at event 2", "broken at event 3"),
+        ([f"DELETE FROM {TABLE}"], "broken at event 1", "broken at event 1"),
+        (
+            [f"DELETE FROM {TABLE}", "DELETE FROM partnerships_chain"],
+            "broken, not every change has its event: user KEY",
+            "broken, not every change has its event: partnership KEY, agency KEY",
+        ),
+    ],
+)
+def test_check_history_says_where_it_breaks(tampering, installation, dorset):
+    make_agency(make_partnership())
+    make_user()
+    past_the_program(*tampering)
+    lines, code = check_history()
+    told = [re.sub(r"(user|agency|partnership) \d+", r"\1 KEY", line).split(": ", 1)[1] for line in lines]
+    assert (told, code) == ([f"{installation}.", f"{dorset}."], 1)
+
+
+def test_check_history_sees_a_row_that_changed_without_an_event():
+    agency = make_agency(make_partnership())
+    Agency.objects.update(name="Nobody", version=2)
+    assert check_history()[0][1].endswith(f"broken, not every change has its event: agency {agency.pk}.")
+
+
+def change_password(monkeypatch, email: str, *typed: str) -> str:
+    answers = iter(typed)
+    monkeypatch.setattr("jtai_tracker.management.commands.changepassword.getpass", lambda _prompt: next(answers))
+    return run("changepassword", email)
+
+
+def test_a_password_set_in_the_shell_is_told_without_its_value(monkeypatch):
+    user = make_user(email="kim@example.org")
+    new = "nine green herons stand"
+    assert "kim@example.org is changed" in change_password(monkeypatch, "Kim@Example.org", new, new)
+    user.refresh_from_db()
+    assert user.check_password(new)
+    event = Event.objects.about(user).first()
+    assert (event.verb, event.actor_name, event.changes) == ("set password", "The program", {})
+
+
+@pytest.mark.parametrize(
+    ("email", "typed", "words"),
+    [
+        ("nobody@example.org", (), "Nobody signs in as nobody@example.org"),
+        ("kim@example.org", ("nine green herons stand", "nine grey herons stand"), "two passwords differ"),
+        ("kim@example.org", ("short", "short"), "at least 12 characters"),
+    ],
+)
+def test_a_password_that_cannot_be_set_is_told_and_changes_nothing(monkeypatch, email, typed, words):
+    user = make_user(email="kim@example.org")
+    with pytest.raises(CommandError, match=words):
+        change_password(monkeypatch, email, *typed)
+    assert User.objects.get().password == user.password
+    assert Event.objects.about(user).count() == 1
+
+
+def test_a_password_given_while_someone_edits_the_person_loses_neither():
+    user = make_user(name="Kim Jones")
+    stale = User.objects.get()
+    user.change(None, name="Kim Lee")
+    stale.give_password(None, "nine green herons stand")
+    held = User.objects.get()
+    assert (held.name, held.version, held.check_password("nine green herons stand")) == ("Kim Lee", 3, True)
+    assert (stale.name, stale.version) == ("Kim Lee", 3)
+    with pytest.raises(StaleEdit):
+        user.change(None, name="Kim Ray")

@@ -11,6 +11,7 @@ from tests.makers import (
     make_action,
     make_administrator,
     make_agency,
+    make_evidence,
     make_finding,
     make_letter,
     make_officer,
@@ -119,6 +120,26 @@ def test_who_may_do_what():
     wanted = {verb: set(names.split(", ")) for verb, names in WHO_MAY.items()}
     wanted["see"].add("another agency")
     assert told == wanted
+
+
+def test_whoever_is_named_for_an_action_works_on_it_with_any_role():
+    action = make_action()
+    officer, deputy, part = (make_user(Role.VIEWER, action.partnership) for _ in range(3))
+    people = [make_officer(action.lead_agency, f"Officer {n}", user=u) for n, u in enumerate((officer, deputy, part))]
+    action.change(None, lead_officer=people[0], deputy=people[1])
+    Contributor(partnership=action.partnership, action=action, agency=action.lead_agency, officer=people[2]).enter(None)
+    assert [may(user, "record progress", action) for user in (officer, deputy, part)] == [True] * 3
+    assert [may(user, "deliver", action) for user in (officer, deputy, part)] == [True, True, False]
+    officer.memberships.get().change(None, expires_on=TODAY - dt.timedelta(days=1))
+    assert not may(officer, "record progress", action, TODAY)
+
+
+def test_whoever_said_it_is_delivered_does_not_assure_it():
+    action = make_action(text="Train every officer.")
+    make_evidence(action)
+    manager, chair = make_user(partnership=action.partnership), make_user(Role.CHAIR, action.partnership)
+    action.deliver(manager, "Officers use the tool.")
+    assert (may(manager, "assure", action), may(chair, "assure", action)) == (False, True)
 
 
 def test_nobody_assures_their_own_action():

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from partnerships.append_only import TABLE, forbid
@@ -76,11 +77,49 @@ def test_an_event_outside_a_transaction_is_refused():
         Event.objects.append(None, None, [])
 
 
-@pytest.mark.parametrize("statement", [f"UPDATE {TABLE} SET verb = 'x'", f"DELETE FROM {TABLE}"])
+COLUMNS = (
+    "partnership_id, sequence, at, actor_id, actor_name, subject_type, subject_id, subject_name, changes, "
+    "previous_hash, hash"
+)
+BY_SQL = {
+    "sqlite": [
+        f"INSERT OR REPLACE INTO {TABLE} (id, verb, {COLUMNS}) SELECT id, 'x', {COLUMNS} FROM {TABLE}",
+        f"REPLACE INTO {TABLE} (verb, {COLUMNS}) SELECT 'x', {COLUMNS} FROM {TABLE}",
+        f"UPDATE OR REPLACE {TABLE} SET verb = 'x'",
+    ],
+    "postgresql": [f"TRUNCATE {TABLE}", "TRUNCATE partnerships_partnership CASCADE"],
+}
+
+
+@pytest.mark.parametrize(
+    "statement", [f"UPDATE {TABLE} SET verb = 'x'", f"DELETE FROM {TABLE}", *BY_SQL[connection.vendor]]
+)
 def test_the_database_forbids_changing_the_history(statement):
-    make_partnership()
+    make_user(partnership=make_partnership())
+    before = list(Event.objects.values())
+    connection.check_constraints()  # PostgreSQL truncates nothing while it has something left to check
     with pytest.raises(DatabaseError, match="history cannot be changed"), transaction.atomic():
         connection.cursor().execute(statement)
+    assert list(Event.objects.values()) == before
+
+
+def test_an_event_of_the_installation_cannot_be_replaced_either():
+    make_user()
+    (event,) = Event.objects.all()
+    event.pk = None
+    with pytest.raises(DatabaseError), transaction.atomic():
+        event.save()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_time", [1, 2])
+def test_emptying_the_database_is_forbidden_and_again_after_a_test_has_emptied_it(_time):
+    """Django empties PostgreSQL by TRUNCATE; tests/conftest.py lifts the triggers for that alone."""
+    assert not Event.objects.exists()
+    make_partnership()
+    with pytest.raises(CommandError, match="couldn't be flushed"):
+        call_command("flush", interactive=False, verbosity=0)
+    assert Event.objects.count() == 1
 
 
 def test_each_partnership_has_a_chain_of_its_own():

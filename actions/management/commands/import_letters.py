@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from actions.planning import import_read
+from actions.planning import import_read, rehearse
 from findings import importing, intake, telling
 from findings.reading.guarded import GuardedReader
 
@@ -26,33 +26,33 @@ class Command(BaseCommand):
     def handle(self, *, paths: list[Path], dry_run: bool, json: bool, **_: Any) -> None:
         self.dry_run, self.as_json = dry_run, json
         self.rows: list[dict[str, Any]] = []
-        counts: Counter[str] = Counter()
         files = list(intake.letter_paths(paths))
         with intake.reader() as reader, tqdm(files, disable=self.quiet(files), file=sys.stderr, unit=" letters") as bar:
-            for path, reason in bar:
-                outcome = self.one(path, reason, reader)
-                counts[outcome.status] += 1
-                self.tell(outcome)
-        self.finish(counts)
-        if counts["failed"]:
+            reads = (self.read(path, reason, reader) for path, reason in bar)
+            if dry_run:
+                statuses = rehearse(list(reads), None, self.tell)
+            else:
+                statuses = [self.tell(import_read(read, None)) for read in reads]
+        self.finish(Counter(statuses))
+        if "failed" in statuses:
             sys.exit(1)
 
     def quiet(self, files: list[Any]) -> bool:
         return len(files) < 2 or not sys.stderr.isatty()
 
-    def one(self, path: Path, reason: str, reader: GuardedReader) -> importing.Outcome:
-        read = intake.read_path(path, reader, refusal=reason, spare=None if self.as_json else importing.known)
-        outcome = import_read(read, actor=None, dry_run=self.dry_run)
-        outcome.file = str(path)
-        return outcome
+    def read(self, path: Path, reason: str, reader: GuardedReader) -> intake.Read:
+        spare = None if self.as_json else importing.known
+        return intake.read_path(path, reader, refusal=reason, spare=spare)
 
-    def tell(self, outcome: importing.Outcome) -> None:
+    def tell(self, outcome: importing.Outcome) -> str:
+        """Prints what became of a file, or keeps it for the array; gives its status."""
         if self.as_json:
             row = {"file": outcome.file, "error": outcome.error}
             self.rows.append(telling.as_json(outcome.file, outcome.reading) if outcome.reading else row)
         else:
             with tqdm.external_write_mode(sys.stderr):
                 (self.stderr if outcome.error else self.stdout).write(telling.in_a_line(outcome))
+        return outcome.status
 
     def finish(self, counts: Counter[str]) -> None:
         if self.as_json:

@@ -38,15 +38,17 @@ class Command(BaseCommand):
         email = f"{label.lower().replace(' ', '.')}@{DOMAIN}"
         if User.objects.filter(email=email).exists():
             return ""
+        whose = ""
         password = secrets.token_urlsafe(12)
         if partnership is None or role is None:
             User.objects.create_superuser(email, password, name=label)
         else:
             user = User.objects.create_user(email, password, name=label)
-            self.join(user, partnership, role)
-        return f"  {email:<50} {password}"
+            whose = self.join(user, partnership, role)
+        return f"  {email:<50} {password}   {whose}".rstrip()
 
-    def join(self, user: User, partnership: Partnership, role: Role) -> None:
+    def join(self, user: User, partnership: Partnership, role: Role) -> str:
+        """Gives the role, and says for which agency."""
         membership = Membership(partnership=partnership, user=user, role=role)
         if role in AGENCY_ROLES:
             sector = AGENCIES.get(role, Sector.POLICE)
@@ -54,3 +56,4 @@ class Command(BaseCommand):
             membership.agency = agencies.filter(sector=sector).first() or agencies.first()
         if role not in AGENCY_ROLES or membership.agency:
             membership.enter(None)
+        return str(membership.agency or "")

@@ -1,6 +1,6 @@
 import pytest
 
-from findings.reading.letter import Addressee, Finding, Kind, Sector
+from findings.reading.letter import Addressee, Agency, Finding, Kind, Sector
 from findings.reading.owners import suggest
 
 PEOPLE = (
@@ -38,6 +38,7 @@ def suggested(text: str, stem: str = "", subheading: str = "") -> Finding:
         ("The NPS is not told of call-outs by the police.", Sector.PROBATION, "National Probation Service"),
         ("The LSCB does not challenge its partners.", Sector.SAFEGUARDING_BOARD, "Dorset LSCB"),
         ("The partnership must share intelligence.", Sector.PARTNERSHIP, "Dorset partnership"),
+        ("Suspects are not arrested without delay.", Sector.POLICE, "Dorset Constabulary"),
         ("Schools are not putting risk assessments in place.", Sector.EDUCATION, ""),
     ],
 )
@@ -57,6 +58,8 @@ def test_a_finding_that_names_nobody_is_the_partnerships():
         ("As part of this, the local authority must put in place a mechanism.", "the local authority must"),
         ("The partnership must share what it knows.", "The partnership must"),
         ("Greater use could be made of data. Health partners should evidence this.", "Health partners should"),
+        ("Return home interviews are late. Social workers do not read them.", "Social workers do not read them"),
+        ("In social care, a few cases were closed too soon.", "In social care, a few cases were closed too soon"),
     ],
 )
 def test_the_reason_is_the_findings_own_words(text: str, because: str):
@@ -84,6 +87,30 @@ def test_an_agency_that_is_no_addressee_keeps_the_findings_name():
 
 def test_an_agency_named_otherwise_is_the_addressee():
     assert suggested("Dorset Police need to flag children at risk.").lead_agency == "Dorset Constabulary"
+
+
+def test_a_body_that_is_called_on_leads_before_its_department_in_brackets():
+    finding = suggested("School nursing is stretched. Dorset County Council (Public Health) should lead on this.")
+    assert (finding.lead, finding.lead_agency) == (Sector.LOCAL_AUTHORITY, "Dorset County Council")
+    assert finding.because == "Dorset County Council (Public Health) should lead on this"
+
+
+def test_of_two_agencies_in_one_sector_the_one_that_the_reason_names_first_leads():
+    finding = suggested("The National Probation Service (NPS) or Community Rehabilitation Company (CRC) are not asked.")
+    assert finding.lead_agency == "National Probation Service"
+    assert [agency.name for agency in finding.contributing] == ["Dorset, Devon & Cornwall CRC"]
+
+
+def test_a_body_named_in_an_example_contributes_where_the_reason_is_wider():
+    finding = suggested("There are gaps across health providers. In particular, Poole Foundation Trust trains few.")
+    assert (finding.lead_agency, finding.contributing) == (
+        "Dorset CCG",
+        (Agency("Poole Foundation Trust", Sector.HEALTH),),
+    )
+
+
+def test_probation_officers_are_no_police():
+    assert suggested("In the CRC, probation officers and other officers do not agree.").contributing == ()
 
 
 def test_both_of_two_agencies_in_one_sector_are_suggested():

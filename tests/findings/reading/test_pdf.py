@@ -57,6 +57,13 @@ def test_the_columns_of_a_table_of_addressees_stay_apart():
     assert [line.text for line in sheet.lines()] == ["Jane Smith", "Chief Nurse, NHS Kent ICB"]
 
 
+def test_words_of_a_line_that_is_stretched_are_no_columns():
+    sheet = Sheet()
+    for x, word in ((72, "Jane"), (150, "Smith,"), (230, "Chief"), (310, "Nurse")):
+        sheet.write_at(x, 100, word)
+    assert [line.text for line in sheet.lines()] == ["Jane Smith, Chief Nurse"]
+
+
 def test_small_raised_digits_are_marks_and_ordinary_ones_are_not():
     sheet = Sheet()
     sheet.write_at(72, 100, "individual agencies.")

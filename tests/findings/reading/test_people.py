@@ -173,6 +173,10 @@ def test_the_same_person_in_other_forms(block: str):
         ),
         ("Marie d’Arcy, Place Director, NHS Kent ICB", ("Marie d’Arcy", "Place Director", "NHS Kent ICB")),
         ("Tom Field\nLDU Head\nNational Probation Service", ("Tom Field", "LDU Head", "National Probation Service")),
+        (
+            "Ann Day, Director of People, Royal Borough of East\nRiding of Yorkshire",
+            ("Ann Day", "Director of People", "Royal Borough of East Riding of Yorkshire"),
+        ),
         ("Ann Day\nInterchange Manager\nPurple Futures CRC", ("Ann Day", "Interchange Manager", "Purple Futures CRC")),
         (
             "Ann Day\nChief Executive\nCheshire West and Chester Council",

@@ -102,6 +102,25 @@ def test_bold_words_that_fill_a_line_of_an_item_are_no_heading():
     assert texts(page) == [f"{FULL} date in most cases.", "Secondly."]
 
 
+def test_a_line_of_an_item_in_other_type_stays_in_it():
+    page = (
+        opened().item(f"Firstly {FULL}").more(FULL, size=11.0).more("date.", short=True).item("Secondly.", short=True)
+    )
+    assert texts(page) == [f"Firstly {FULL} {FULL} date.", "Secondly."]
+
+
+def test_a_list_goes_on_below_a_study_whose_words_are_set_in():
+    page = opened().item("Firstly.", short=True).heading("Practice study: highly effective practice")
+    page.line("One child was helped.", 100, 20, short=True).item("Secondly.", short=True)
+    assert texts(page) == ["Firstly.", "Secondly."]
+
+
+def test_clauses_below_a_stem_are_findings_without_bullets_too():
+    page = opened().line("Leaders must ensure that:", gap=30, short=True)
+    page.line("plans are kept", HANG, 30, short=True).line("records are full", HANG, 30, short=True)
+    assert texts(page) == ["plans are kept", "records are full"]
+
+
 def test_a_heading_over_two_lines_heads_the_items_below_it():
     page = opened().line("Multi-agency practice with children at risk of", gap=30, bold=True)
     page.line("criminal exploitation", short=True, bold=True).item("Firstly.", short=True)

@@ -125,7 +125,7 @@ def test_forms_with_errors(page, live_server, axe, sign_in, action, people):
         page.set_viewport_size({"width": 320, "height": 800})
         page.goto(f"{live_server.url}/actions/{action.pk}/{path}")
         page.locator("main button").first.click()
-        assert page.locator(".govuk-error-summary").is_visible(), path
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
         assert axe(page) == [], path
         page.locator(".govuk-error-summary a").first.click()
         assert page.evaluate("document.activeElement.matches('input, textarea, select')"), path

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from playwright.sync_api import expect
+
 from partnerships.models import Role, Sector
 from tests.makers import (
     make_action,
@@ -88,7 +90,7 @@ def test_form_with_errors(page, live_server, axe, sign_in, transactional_db):
     for path in (f"/actions/{action.pk}/", "/accounts/password/"):
         page.goto(live_server.url + path)
         page.locator("main button").click()
-        assert page.locator(".govuk-error-summary").is_visible()
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
         assert axe(page) == [], path
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from actions.models import Action
 from partnerships.models import Role
@@ -46,14 +47,14 @@ def letter(transactional_db):
 def test_home_shows_ones_overdue_actions_and_leads_to_them(page, live_server, sign_in, letter):
     sign_in(page, make_user(Role.AGENCY_LEAD, letter.partnership))
     page.goto(live_server.url)
-    assert page.get_by_role("heading", name="Overdue (2)").is_visible()
-    assert page.get_by_text("3 days late").is_visible()
+    expect(page.get_by_role("heading", name="Overdue (2)")).to_be_visible()
+    expect(page.get_by_text("3 days late")).to_be_visible()
     page.get_by_role("link", name="A1.1 Train every officer").click()
     assert page.url.endswith(f"/actions/{Action.objects.get(finding__number=1, finding__kind='improvement').pk}/")
     page.go_back()
     page.get_by_role("row", name="Dorset Police").get_by_role("link", name="Red").click()
     assert page.locator("tbody tr").count() == 2
-    assert page.get_by_role("link", name="Remove this filter: BRAG: Red").is_visible()
+    expect(page.get_by_role("link", name="Remove this filter: BRAG: Red")).to_be_visible()
 
 
 @WITH_AND_WITHOUT_JAVASCRIPT
@@ -65,7 +66,7 @@ def test_progress_is_recorded_from_home_in_two_clicks_and_a_form(page, live_serv
     page.get_by_label("On track").check()
     page.get_by_role("button", name="Save", exact=True).click()
     assert page.url == f"{live_server.url}/"
-    assert page.locator(".govuk-notification-banner").is_visible()
+    expect(page.locator(".govuk-notification-banner")).to_be_visible()
 
 
 @WITH_AND_WITHOUT_JAVASCRIPT
@@ -73,7 +74,7 @@ def test_chair_finds_what_waits_for_assurance(page, live_server, sign_in, letter
     sign_in(page, make_user(Role.CHAIR, letter.partnership))
     page.goto(live_server.url)
     page.get_by_role("button", name="Look at the evidence for A4.1").click()
-    assert page.get_by_role("heading", name="A4.1").first.is_visible()
+    expect(page.get_by_role("heading", name="A4.1").first).to_be_visible()
 
 
 @WITH_AND_WITHOUT_JAVASCRIPT
@@ -131,13 +132,13 @@ def test_many_are_changed_at_once(page, live_server, sign_in, letter):
     page.get_by_role("button", name="Change the chosen actions").click()
     page.get_by_label("Planned start").fill("someday")
     page.get_by_role("button", name="Look at what will change").click()
-    assert page.locator(".govuk-error-summary").is_visible()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
     page.get_by_label("Planned start").fill("1 May 2030")
     page.get_by_label("Lead officer").select_option("Debbie Simpson (Dorset Police)")
     page.get_by_role("button", name="Look at what will change").click()
     assert page.get_by_text("Planned start: 1 May 2030").count() == 2
     page.get_by_role("button", name="Change them").click()
-    assert page.get_by_text("2 actions are changed.").is_visible()
+    expect(page.get_by_text("2 actions are changed.")).to_be_visible()
     assert page.url.endswith("filter-due=overdue")
 
 

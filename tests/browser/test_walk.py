@@ -1,6 +1,7 @@
 """From signing in to a written action, as a business manager walks it; with and without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.makers import PASSWORD, make_action, make_file, make_finding, make_letter, make_place, make_user
 
@@ -31,7 +32,7 @@ def test_from_the_letter_to_a_written_action(page, live_server, finding):
     assert page.url.endswith("#finding")
     page.go_back()
     page.get_by_role("button", name="Confirm the lead on P1").click()
-    assert page.get_by_text("Dorset Police leads on P1.").is_visible()
+    expect(page.get_by_text("Dorset Police leads on P1.")).to_be_visible()
     page.get_by_role("link", name="Actions", exact=True).click()
     page.get_by_label("Kind").select_option("Area for priority action")
     page.get_by_role("button", name="Apply").click()
@@ -39,10 +40,10 @@ def test_from_the_letter_to_a_written_action(page, live_server, finding):
     page.get_by_role("link", name="P1.1").click()
     page.get_by_label("What will be done").fill("Agree a protocol by March.")
     page.get_by_role("button", name="Save what will be done").click()
-    assert page.get_by_text("What will be done is written for P1.1.").is_visible()
-    assert page.get_by_text("Not started").first.is_visible()
+    expect(page.get_by_text("What will be done is written for P1.1.")).to_be_visible()
+    expect(page.get_by_text("Not started").first).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
-    assert page.get_by_role("heading", name="Sign in").is_visible()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
 @WITH_AND_WITHOUT_JAVASCRIPT
@@ -76,5 +77,5 @@ def test_confirming_one_lead_of_many_keeps_ones_place(page, live_server, sign_in
     page.goto(f"{live_server.url}/letters/{finding.letter_id}/")
     page.get_by_role("button", name=f"Confirm the lead on {last.code}", exact=True).click()
     article = page.locator(f"#{last.code}")
-    assert article.get_by_text("Confirmed").is_visible()
+    expect(article.get_by_text("Confirmed")).to_be_visible()
     assert 0 <= article.bounding_box()["y"] < page.viewport_size["height"]

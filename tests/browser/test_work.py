@@ -1,6 +1,7 @@
 """The work on an action as its people walk it: progress, delivered, assured by another; with and without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
 from actions.models import Contributor, Status
 from partnerships.models import Role
@@ -39,7 +40,7 @@ def test_from_progress_to_assured(page, live_server, sign_in, action, people):
     sign_in(page, lead)
     page.goto(f"{live_server.url}/actions/{action.pk}/")
     page.get_by_role("button", name="Record progress").click()
-    assert page.get_by_text("Ten officers are trained.").is_visible()
+    expect(page.get_by_text("Ten officers are trained.")).to_be_visible()
     page.get_by_label("Progress", exact=True).check()
     page.get_by_label("What has happened").fill("Thirty officers are trained. They use the tool.")
     page.get_by_label("On track", exact=False).check()
@@ -48,11 +49,11 @@ def test_from_progress_to_assured(page, live_server, sign_in, action, people):
     )
     page.get_by_label("What the evidence shows").fill("Audit of ten visits")
     page.get_by_role("button", name="Save", exact=True).click()
-    assert page.get_by_text("Progress is recorded on A1.1.").is_visible()
+    expect(page.get_by_text("Progress is recorded on A1.1.")).to_be_visible()
     page.get_by_role("button", name="Say it is delivered").click()
     page.get_by_label("What is now different for children?").fill("They are asked at every visit.")
     page.get_by_role("button", name="Say it is delivered").click()
-    assert page.get_by_text("A1.1 is delivered.").is_visible()
+    expect(page.get_by_text("A1.1 is delivered.")).to_be_visible()
     assert page.get_by_role("button", name="Assure").count() == 0
     sign_in(page, chair)
     page.reload()
@@ -61,8 +62,8 @@ def test_from_progress_to_assured(page, live_server, sign_in, action, people):
         page.get_by_role("link", name="Audit of ten visits").click()
     assert download.value.suggested_filename == "audit.txt"
     page.get_by_role("button", name="Assure").click()
-    assert page.get_by_text("A1.1 is assured.").is_visible()
-    assert page.get_by_text("Blue: assured").is_visible()
+    expect(page.get_by_text("A1.1 is assured.")).to_be_visible()
+    expect(page.get_by_text("Blue: assured")).to_be_visible()
     action.refresh_from_db()
     assert (action.status, action.assured_by) == (Status.ASSURED, chair)
 
@@ -82,7 +83,7 @@ def test_a_later_date_is_asked_for_and_agreed(page, live_server, sign_in, action
     sign_in(page, chair)
     page.reload()
     page.get_by_role("button", name="Agree to the date").click()
-    assert page.get_by_text("moved by 63 days").is_visible()
+    expect(page.get_by_text("moved by 63 days")).to_be_visible()
 
 
 def test_characters_are_counted_while_typing(page, live_server, sign_in, action, people):

@@ -36,7 +36,7 @@ def test_an_action_answers_findings_of_its_own_partnership_alone(admin):
     other = makers.make_finding(action.letter)
     foreign = makers.make_finding(makers.make_letter(makers.make_partnership("Torbay")))
     url = reverse("admin:actions_alsoanswers_add")
-    assert "Choose one of the same partnership." in errors(enter(admin, url, action=action.pk, finding=foreign.pk))
+    assert "Choose one of the same partnership" in errors(enter(admin, url, action=action.pk, finding=foreign.pk))
     enter(admin, url, action=action.pk, finding=other.pk)
     assert AlsoAnswers.objects.get().finding == other
 

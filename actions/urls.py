@@ -2,10 +2,23 @@ from django.urls import path
 
 from actions import exports
 from actions.steps import STEPS
-from actions.views import action, change, dates, differences, evidence, findings, home, progress, steps, table
+from actions.views import (
+    action,
+    change,
+    dates,
+    differences,
+    evidence,
+    findings,
+    home,
+    partnership,
+    progress,
+    steps,
+    table,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("partnerships/<int:pk>/", partnership.partnership, name="partnership"),
     path("actions/", table.ActionPage.as_view(), name="actions"),
     path("actions/export.csv", table.ActionExport.as_view(write=exports.as_csv), name="actions_csv"),
     path("actions/export.xlsx", table.ActionExport.as_view(write=exports.as_excel), name="actions_excel"),

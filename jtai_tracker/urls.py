@@ -22,6 +22,7 @@ accounts = [
 urlpatterns = [
     path("", include("findings.urls")),
     path("", include("actions.urls")),
+    path("", include("partnerships.urls")),
     path("accounts/", include(accounts)),
     path("admin/", admin.site.urls),
 ]

@@ -4,15 +4,13 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from partnerships.models import Partnership
+from partnerships.shown import chosen
 
 
 def where(request: HttpRequest) -> dict[str, object]:
-    """`shown_partnership`: the one that the signed-in person sees; how many, where there are several."""
-    return {"shown_partnership": SimpleLazyObject(lambda: _shown(request))}
-
-
-def _shown(request: HttpRequest) -> str:
-    names = list(Partnership.objects.visible_to(request.user).values_list("name", flat=True))
-    if not names:
-        return "You are in no partnership yet"
-    return names[0] if len(names) == 1 else f"{len(names)} partnerships"
+    """`my_partnerships`: those the signed-in person sees; `current_partnership`: the one they work in now, if any."""
+    mine = SimpleLazyObject(lambda: list(Partnership.objects.visible_to(request.user)))
+    return {
+        "my_partnerships": mine,
+        "current_partnership": SimpleLazyObject(lambda: chosen(request, mine)),
+    }

@@ -100,6 +100,8 @@ def test_many_partnerships(look, sign_in, page, live_server, transactional_db):
         council = make_agency(partnership, f"{area} Council", Sector.LOCAL_AUTHORITY)
         make_action(make_finding(make_letter(partnership), lead_agency=council))
     sign_in(page, make_administrator())
+    look("/partnerships/")
+    look(f"/partnerships/{partnership.pk}/")
     look("/")
     look("/letters/")
     look("/actions/")

@@ -1,0 +1,28 @@
+"""The pages of a partnership that its own page leads to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from partnerships.gates import Hats
+from partnerships.models import Partnership
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page at `name`, whose address takes the partnership's key; shown to those who may do `verb`."""
+
+    name: str
+    title: str
+    hint: str
+    verb: str = "see"
+
+
+ENTRIES: tuple[Entry, ...] = ()
+
+
+def entries(partnership: Partnership, user: Any) -> list[tuple[str, Entry]]:
+    """Addresses and what is there, for what `user` may open."""
+    hats = Hats.of(user)
+    return [(reverse(e.name, args=[partnership.pk]), e) for e in ENTRIES if hats.may(e.verb, partnership)]

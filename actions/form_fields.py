@@ -1,4 +1,4 @@
-"""What the forms on an action share: plain text, the version that was seen, and evidence."""
+"""What the forms on an action share: plain text and evidence."""
 
 from typing import Any
 
@@ -8,9 +8,6 @@ from django.conf import settings
 from actions.evidence_files import check, from_file
 from actions.file_types import ALLOWED, ENDINGS, Refused
 from actions.models import Action, Evidence
-from partnerships.history import Historic
-from partnerships.history_words import in_words
-from partnerships.models import Event
 
 NO_CHILD = "It must not identify a child."
 
@@ -20,25 +17,6 @@ class PlainText(forms.CharField):
 
     def to_python(self, value: Any) -> str | None:
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
-
-
-class VersionedForm(forms.Form):
-    """On a record as it stood when the form was opened."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def refuse_stale(self, record: Historic) -> None:
-        """Says who changed what meanwhile; what was typed stays, and a second save goes through."""
-        now = type(record)._base_manager.get(pk=record.pk).version
-        seen = self.cleaned_data["version"]
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
-        data["version"] = now
-        self.data = data
-        events = Event.objects.about(record).order_by("-sequence")[: max(now - seen, 0)]
-        self.add_error(None, "Not saved yet: someone changed this after you opened it. Look, then save again.")
-        for event in events:
-            for told in in_words(event):
-                self.add_error(None, f"{event.actor_name}: {told.label} is now “{told.now}”, before “{told.was}”.")
 
 
 class EvidenceFields(forms.Form):

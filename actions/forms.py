@@ -1,14 +1,20 @@
 """What people type about a finding's lead and about an action."""
 
+from typing import Any
+
 from django import forms
 
+from actions.form_fields import PlainText
 from actions.models import Action
 from findings.models import Finding
 from partnerships.models import Agency
+from partnerships.stale import StaleForm
 
 
-class LeadForm(forms.Form):
+class LeadForm(StaleForm):
     """Which agency of the finding's own partnership leads."""
+
+    edits = {"agency": "lead_agency"}
 
     agency = forms.ModelChoiceField(
         queryset=Agency.objects.none(),
@@ -19,28 +25,27 @@ class LeadForm(forms.Form):
             "invalid_choice": "Choose an agency of this partnership.",
         },
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, finding: Finding, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, finding: Finding, **kwargs: Any) -> None:
+        super().__init__(*args, record=finding, **kwargs)
         self.fields["agency"].queryset = finding.partnership.agencies.all()  # type: ignore[attr-defined]
+        self.fields["agency"].initial = finding.lead_agency
 
 
-class ActionTextForm(forms.Form):
+class ActionTextForm(StaleForm):
     """What will be done to answer a finding."""
 
-    text = forms.CharField(
+    edits = {"text": "text"}
+
+    text = PlainText(
         label="What will be done",
-        help_text="Say who does what, so that another agency can see whether it is done. Name no child or family.",
+        help_text="Say who does what, so that another agency can see whether it is done. Name no child or family. "
+        "Up to 4,000 characters.",
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=4000,
         error_messages={"required": "Write what will be done."},
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def refuse_stale(self, action: Action) -> None:
-        """Shows what stands now beside what was typed; a second save of the same form then goes through."""
-        self.add_error(
-            "text", f"Not saved: meanwhile someone wrote “{action.text}”. Put the two together and save again."
-        )
-        self.data = {"text": self.data["text"], "version": action.version}
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        super().__init__(*args, record=action, **kwargs)
+        self.fields["text"].initial = action.text

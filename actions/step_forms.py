@@ -5,18 +5,22 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from actions.form_fields import EvidenceFields, PlainText, VersionedForm
+from actions.form_fields import EvidenceFields, PlainText
 from actions.models import Action
 from actions.models.updates import LONGEST
 from partnerships.models import Officer
 from partnerships.plain_dates import PlainDateField
+from partnerships.stale import StaleForm
 
 
-class StepForm(VersionedForm):
+class ActionForm(StaleForm):
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, record=action, **kwargs)
         self.action = action
-        self.fields["version"].initial = action.version
+
+
+class StepForm(ActionForm):
+    looks_first = True
 
 
 class DeliverForm(EvidenceFields, StepForm):
@@ -74,8 +78,10 @@ class OfficerChoice(forms.ModelChoiceField):
         return f"{officer} ({officer.agency})" if officer.agency else str(officer)
 
 
-class PlanForm(StepForm):
+class PlanForm(ActionForm):
     """Who, when and how it will be known. The target date can be set here once; later it is asked for."""
+
+    edits = {name: name for name in ("lead_officer", "deputy", "planned_start", "target_date", "measure_of_success")}
 
     lead_officer = OfficerChoice(Officer.objects.none(), label="Lead officer", required=False, empty_label="Nobody yet")
     deputy = OfficerChoice(Officer.objects.none(), label="Deputy", required=False, empty_label="Nobody")
@@ -99,7 +105,7 @@ class PlanForm(StepForm):
             self.fields[name].error_messages["invalid_choice"] = "Choose an officer of this partnership."
         if action.original_target_date:
             del self.fields["target_date"]
-        for name in set(self.fields) - {"version"}:
+        for name in set(self.fields) & set(self.edits):
             self.fields[name].initial = getattr(action, name)
 
     def clean(self) -> dict[str, Any]:
@@ -107,7 +113,16 @@ class PlanForm(StepForm):
         start, target = cleaned.get("planned_start"), cleaned.get("target_date", self.action.target_date)
         if start and target and start > target:
             self.add_error("planned_start", f"Planned start: choose a day up to {target:%-d %B %Y}, the target date.")
+        if self.meanwhile and "target_date" in self.meanwhile.last and self.data.get("target_date"):
+            self._tell_date_set(self.data["target_date"])
         lead = cleaned.get("lead_officer")
         if lead and lead == cleaned.get("deputy"):
             self.add_error("deputy", "Deputy: choose somebody else than the lead officer.")
         return cleaned
+
+    def _tell_date_set(self, typed: str) -> None:
+        """A first target date was set meanwhile: another one is no longer a matter of this form."""
+        if "target_date" not in self.fields and self.action.target_date:
+            set_to = f"{self.action.target_date:%-d %B %Y}"
+            ask = f"If yours, “{typed}”, is right, ask for a later date on the action’s page."
+            self.add_error(None, f"The target date was set to {set_to} after you opened this. {ask}")

@@ -36,6 +36,11 @@ def in_words(event: Event) -> list[Told]:
     return [change for change in told if change.was or change.now]
 
 
+def value_in_words(record: models.Model, name: str, value: Any) -> str:
+    """A field's value, as the history keeps it, in words; empty where there is nothing."""
+    return _words(type(record), name, value)
+
+
 def _field(model: type[models.Model], name: str) -> models.Field | None:
     try:
         field = model._meta.get_field(name)

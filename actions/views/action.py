@@ -19,7 +19,6 @@ from actions.timeline import timeline
 from findings.deadlines import how_long
 from findings.models import FindingPlace
 from partnerships.gates import Hats, require
-from partnerships.history import StaleEdit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +27,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
     action = get_object_or_404(for_page().visible_to(request.user), pk=pk)
     if request.method == "POST":
         require(request.user, "write action", action)
-    form = ActionTextForm(request.POST or None, initial={"text": action.text, "version": action.version})
+    form = ActionTextForm(request.POST or None, action=action)
     if form.is_valid() and _write(request, action, form):
         return redirect("action", pk=action.pk)
     hats = Hats.of(request.user)
@@ -87,11 +86,7 @@ def _waits(hats: Hats, action: Action) -> dict[str, Any]:
 def _write(request: HttpRequest, action: Action, form: ActionTextForm) -> bool:
     written = Action.objects.get(pk=action.pk)
     written.version = form.cleaned_data["version"]
-    try:
-        changed = written.write_text(request.user, form.cleaned_data["text"])
-    except StaleEdit:
-        form.refuse_stale(action)
-        return False
+    changed = form.attempt(lambda: written.write_text(request.user, form.cleaned_data["text"]))
     if changed:
         messages.success(request, f"What will be done is written for {action.number}.")
-    return True
+    return changed is not None

@@ -33,15 +33,11 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 def _plan(request: HttpRequest, action: Action, form: PlanForm) -> bool:
     planned = Action.objects.get(pk=action.pk)
     planned.version = form.cleaned_data["version"]
-    values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-    try:
-        changed = planned.change(request.user, "planned", **values)
-    except StaleEdit:
-        form.refuse_stale(action)
-        return False
+    values = {name: form.cleaned_data[name] for name in form.edits if name in form.fields}
+    changed = form.attempt(lambda: planned.change(request.user, "planned", **values))
     if changed:
         messages.success(request, f"The plan of {action.number} is saved.")
-    return True
+    return changed is not None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

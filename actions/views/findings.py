@@ -15,7 +15,6 @@ from actions.planning import confirm_lead
 from findings.models import Finding, FindingPlace
 from findings.models.findings import FindingQuerySet
 from partnerships.gates import may, require
-from partnerships.history import StaleEdit
 from partnerships.story import story
 
 
@@ -40,8 +39,7 @@ def lead(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirms the suggested lead, or names another."""
     finding = get_object_or_404(_findings().visible_to(request.user), pk=pk)
     require(request.user, "confirm lead", finding)
-    now = {"agency": finding.lead_agency, "version": finding.version}
-    form = LeadForm(request.POST or None, initial=now, finding=finding)
+    form = LeadForm(request.POST or None, finding=finding)
     if form.is_valid() and _confirm(request, finding, form):
         return redirect(f"{reverse('letter', args=[finding.letter_id])}#{finding.code}")
     return render(request, "actions/lead.html", {"finding": finding, "form": form, "section": "letters"})
@@ -58,10 +56,7 @@ def _confirm(request: HttpRequest, finding: Finding, form: LeadForm) -> bool:
     if finding.lead_confirmed_at and finding.lead_agency == agency:
         return True  # a second click
     finding.version = form.cleaned_data["version"]
-    try:
-        confirm_lead(finding, agency, request.user)
-    except StaleEdit:
-        form.add_error(None, "Someone changed this finding meanwhile. Look at what stands now, then choose again.")
+    if form.attempt(lambda: confirm_lead(finding, agency, request.user)) is None:
         return False
     messages.success(request, f"{agency} leads on {finding.code}.", extra_tags="in-place")
     return True

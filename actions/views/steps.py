@@ -10,7 +10,6 @@ from actions.step_forms import StepForm
 from actions.steps import Step
 from actions.views.action import for_page
 from partnerships.gates import require
-from partnerships.history import StaleEdit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -19,7 +18,8 @@ def step(request: HttpRequest, pk: int, step: Step) -> HttpResponse:
     action = get_object_or_404(for_page().visible_to(request.user), pk=pk)
     require(request.user, step.may, action)
     if not action.can(step.key):
-        messages.info(request, f"{action.number} stands at “{action.get_status_display()}” now.")
+        where = f"{action.number} stands at “{action.get_status_display()}” now."
+        messages.info(request, where + _lost(request, action))
         return redirect("action", pk=pk)
     form = step.form(request.POST or None, request.FILES or None, action=action)
     if form.is_valid() and _take(request, action, step, form):
@@ -29,14 +29,20 @@ def step(request: HttpRequest, pk: int, step: Step) -> HttpResponse:
     return render(request, "actions/step.html", {**context, "evidence": action.evidence.all()})
 
 
+def _lost(request: HttpRequest, action: Action) -> str:
+    """What was typed for a step that somebody else was faster with; empty on a second click of one's own."""
+    typed = (request.POST.get("reason") or request.POST.get("difference") or "").replace("\r\n", "\n").strip()
+    if not typed or typed in (action.reason, action.difference):
+        return ""
+    return f" What you wrote is not saved: “{typed}”"
+
+
 def _take(request: HttpRequest, action: Action, step: Step, form: StepForm) -> bool:
     """Works on a row of its own, so that the page shows what stands where the step is refused."""
     taken = Action.objects.get(pk=action.pk)
     taken.version = form.cleaned_data["version"]
     try:
-        return step.run(taken, request.user, form)
-    except StaleEdit:
-        form.refuse_stale(action)
+        return bool(form.attempt(lambda: step.run(taken, request.user, form)))
     except NotPossible as refused:
         form.add_error(None, str(refused))
     return False

@@ -16,7 +16,6 @@ from findings.forms import ReceiptForm
 from findings.models import FindingPlace, Letter
 from findings.tables import LetterTable, statement_stands
 from partnerships.gates import may, require
-from partnerships.history import StaleEdit
 from partnerships.list_pages import PagedTableMixin
 
 
@@ -80,8 +79,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """Says on which day the letter came: the 70 working days start there."""
     letter = visible_letter(request, pk)
     require(request.user, "correct letter", letter)
-    now = {"received_on": letter.received_on or letter.letter_date, "version": letter.version}
-    form = ReceiptForm(request.POST or None, initial=now, letter=letter, today=timezone.localdate())
+    form = ReceiptForm(request.POST or None, letter=letter, today=timezone.localdate())
     if form.is_valid() and _receive(request, letter, form):
         return redirect("letter", pk=letter.pk)
     return render(request, "findings/receipt.html", {"letter": letter, "form": form, "section": "letters"})
@@ -90,11 +88,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
 def _receive(request: HttpRequest, letter: Letter, form: ReceiptForm) -> bool:
     letter.version = form.cleaned_data["version"]
     day = form.cleaned_data["received_on"]
-    try:
-        changed = letter.receive_on(request.user, day)
-    except StaleEdit as stale:
-        form.add_error(None, f"{stale} Load the page again to see what stands now.")
-        return False
+    changed = form.attempt(lambda: letter.receive_on(request.user, day))
     if changed:
         messages.success(request, f"The day of receipt is {day:%-d %B %Y}.")
-    return True
+    return changed is not None

@@ -60,7 +60,7 @@ def test_stale_choice_is_refused(client, finding):
     council = make_agency(finding.partnership, "Dorset County Council", Sector.LOCAL_AUTHORITY)
     send(client, finding, council, version)
     page = send(client, finding, make_agency(finding.partnership), version)
-    assert "Someone changed this finding meanwhile." in page
+    assert "Lead agency: choose which to keep" in page
     assert finding.lead_agency == council
 
 

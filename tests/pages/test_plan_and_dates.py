@@ -76,7 +76,7 @@ def test_stale_plan_is_refused_and_kept(client, action):
     version = action.version
     action.change(None, measure_of_success="Eight of ten.")
     page = send(client, "plan", action, version=version, measure_of_success="Nine of ten.")
-    assert "is now “Eight of ten.”" in page
+    assert "“Eight of ten.”" in page
     assert "Nine of ten.</textarea>" in page
     assert action.measure_of_success == "Eight of ten."
 

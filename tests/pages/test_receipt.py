@@ -66,6 +66,6 @@ def test_second_click_writes_no_second_event(client, letter):
 def test_stale_form_is_refused(client, letter):
     send(client, letter, "11 July 2018")
     answer = send(client, letter, "12 July 2018", version=letter.version)
-    assert "Someone else changed" in answer.content.decode()
+    assert "Day of receipt: choose which to keep" in answer.content.decode()
     letter.refresh_from_db()
     assert letter.received_on == dt.date(2018, 7, 11)

@@ -98,7 +98,7 @@ def test_stale_step_is_refused_with_what_changed_and_then_goes_through(client, a
     version = action.version
     action.write_text(None, "Train everyone.")
     page = take(client, action, "cancel", version=version, **REASON)
-    assert "Not saved yet: someone changed this" in page
+    assert "Not saved yet: The program changed this" in page
     assert "What will be done is now “Train everyone.”" in page
     assert f'name="version" value="{action.version}"' in page
     assert "It is done elsewhere.</textarea>" in page

@@ -21,6 +21,7 @@ $(shell test -e .venv/installed && ! $(python) -c '' 2>/dev/null && rm -f .venv/
 run:
 	@$(PYTHON) deploy/check_machine.py '$(PORT)'
 	@$(MAKE) --no-print-directory setup
+	@echo "To fill these plans with months of example progress: $(python) manage.py load_example_progress"
 	@BIND=127.0.0.1:$(PORT) exec $(python) -m gunicorn --config deploy/gunicorn_settings.py jtai_tracker.wsgi
 
 setup: install .env

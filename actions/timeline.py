@@ -36,19 +36,20 @@ class Entry:
     update: Update | None = None
     declared: str = ""  # the colour, in words
     evidence: Evidence | None = None
+    first: bool = False  # nothing happened to the action before, whatever a clock said
 
 
 def timeline(action: Action) -> list[Entry]:
     """The newest first, in four queries. The caller has seen to it that the reader may see the action."""
     entries = [*_events(action), *_updates(action), *_evidence(action), *_dates(action)]
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+    return sorted(entries, key=lambda entry: (not entry.first, entry.at), reverse=True)
 
 
 def _events(action: Action) -> Iterator[Entry]:
     for event in Event.objects.about(action).exclude(verb__in=TOLD_ELSEWHERE).order_by("-sequence"):
         first = event.changes.get("partnership", [0])[0] is None
         event.changes = {name: change for name, change in event.changes.items() if name not in STAMPS}
-        yield Entry(event.at, event.actor_name, event.verb, changes=[] if first else in_words(event))
+        yield Entry(event.at, event.actor_name, event.verb, changes=[] if first else in_words(event), first=first)
 
 
 def _updates(action: Action) -> Iterator[Entry]:

@@ -1,0 +1,84 @@
+"""Who may open and who may send to each address of the site. An address without a row here fails the walk."""
+
+from dataclasses import dataclass, field
+
+from partnerships.models import Role
+from tests.access.world import ADMINISTRATOR, INSIDE, WHO
+
+MANAGER, CHAIR, PARTNER = Role.BUSINESS_MANAGER, Role.CHAIR, Role.SAFEGUARDING_PARTNER
+LEAD, DEPUTY, PART, SCRUTINEER = Role.AGENCY_LEAD, Role.DEPUTY, Role.CONTRIBUTOR, Role.SCRUTINEER
+
+OPEN = frozenset(WHO)  # everybody on the internet
+SIGNED_IN = OPEN - {"anonymous"}
+SEES = INSIDE | {ADMINISTRATOR}  # has a part in the partnership
+
+
+def only(*roles):
+    """Those roles in the record's partnership (of an agency: of the one that leads), and administrators."""
+    return frozenset({*(role.value for role in roles), ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class Row:
+    """`args` names records of the world; None for `get` or `post` says that the address has no such method.
+
+    `also` is sent along: query with GET, body with POST.
+    """
+
+    args: tuple[str, ...] = ()
+    get: frozenset[str] | None = None
+    post: frozenset[str] | None = None
+    also: dict = field(default_factory=dict)
+
+
+BOARD, LEADING = only(MANAGER, CHAIR), only(MANAGER, LEAD, DEPUTY)
+MANAGES, WORKING = only(MANAGER), only(MANAGER, LEAD, DEPUTY, PART)
+
+TABLE = {
+    # what the signed-in person has, whatever their partnerships
+    "home": Row(get=SIGNED_IN),
+    "letters": Row(get=SIGNED_IN),
+    "actions": Row(get=SIGNED_IN),
+    "actions_csv": Row(get=SIGNED_IN),
+    "actions_excel": Row(get=SIGNED_IN),
+    "partnerships": Row(get=SIGNED_IN),
+    "show_all_partnerships": Row(post=SIGNED_IN),
+    "change_actions": Row(get=SIGNED_IN, post=SIGNED_IN),  # of no action: back to the table. With one: below
+    # a partnership
+    "partnership": Row(("partnership",), get=SEES),
+    "switch_partnership": Row(("partnership",), post=SEES),
+    # a letter and its findings
+    "letter": Row(("letter",), get=SEES),
+    "receipt": Row(("letter",), get=MANAGES, post=MANAGES),
+    "download": Row(("file",), get=SEES),
+    "place": Row(("file", "finding"), get=SEES),
+    "finding": Row(("finding",), get=SEES),
+    "lead": Row(("finding",), get=MANAGES, post=MANAGES),
+    "accept_difference": Row(("difference",), post=MANAGES),
+    "keep_difference": Row(("difference",), post=MANAGES),
+    # an action
+    "action": Row(("action",), get=SEES, post=LEADING),
+    "plan": Row(("action",), get=LEADING, post=LEADING),
+    "record_progress": Row(("action",), get=WORKING, post=WORKING),
+    "later_date": Row(("action",), get=LEADING, post=LEADING),
+    "deliver": Row(("action",), get=LEADING, post=LEADING),
+    "assure": Row(("action",), get=BOARD, post=BOARD),
+    "more-evidence": Row(("action",), get=only(MANAGER, CHAIR, SCRUTINEER), post=only(MANAGER, CHAIR, SCRUTINEER)),
+    "supersede": Row(("action",), get=BOARD, post=BOARD),
+    "cancel": Row(("action",), get=BOARD, post=BOARD),
+    "reopen": Row(("action",), get=BOARD, post=BOARD),
+    "clear_update": Row(("update",), post=only(LEAD)),
+    "agree_date": Row(("date_change",), post=BOARD),
+    "decline_date": Row(("date_change",), post=BOARD),
+    "evidence": Row(("evidence",), get=SEES),
+    # accounts
+    "account_login": Row(get=OPEN, post=OPEN),
+    "account_logout": Row(get=OPEN, post=OPEN),
+    "account_inactive": Row(get=OPEN),
+    "account_signup": Row(get=OPEN, post=OPEN),
+    "account_reset_password": Row(get=OPEN, post=OPEN),
+    "account_reset_password_done": Row(get=OPEN),
+    "account_reset_password_from_key": Row(("'1", "'no-such-key"), get=OPEN, post=OPEN),
+    "account_reset_password_from_key_done": Row(get=OPEN),
+    "account_change_password": Row(get=SIGNED_IN, post=SIGNED_IN),
+}

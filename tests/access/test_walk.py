@@ -1,0 +1,239 @@
+"""Every address of the site × every kind of person × GET and POST, held against one table of who may."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.core.cache import cache
+from django.db import transaction
+from django.forms import ModelChoiceField
+from django.urls import URLPattern, get_resolver, reverse
+
+from partnerships.models import Event, Partnership, Role
+from tests.access.table import TABLE
+from tests.access.world import (
+    ADMINISTRATOR,
+    ANONYMOUS,
+    INSIDE,
+    OUTSIDER,
+    SECRET,
+    WHO,
+    make_everything,
+    make_person,
+)
+
+pytestmark = pytest.mark.django_db
+SIGN_IN = "/accounts/sign-in/"
+STATE = [m for m in apps.get_models() if m._meta.label_lower not in ("sessions.session", "partnerships.look")]
+
+
+@pytest.fixture
+def world():
+    cache.clear()  # tries are counted there, and each test's people have the same keys
+    return make_everything("Dorset"), make_everything("Torbay", SECRET)
+
+
+def everyone_in(world, who):
+    return make_person(who, *(Partnership.objects.get(pk=keys["partnership"]) for keys in world))
+
+
+def signed_in(client, world, who):
+    person = everyone_in(world, who)
+    if who != ANONYMOUS:
+        client.force_login(person)
+    client.raise_request_exception = True
+    return client
+
+
+def address(name, keys):
+    """The address of `name` for the records of `keys`; an argument that begins with ' stands for itself."""
+    args = [one[1:] if one.startswith("'") else keys[one] for one in TABLE[name].args]
+    return reverse(name, args=args)
+
+
+@contextmanager
+def undone():
+    """What happens inside is seen, and then gone."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def send(client, method, url, data=()):
+    """The answer and its text; afterwards nothing has happened, signing out included."""
+    cookies = client.cookies.copy()
+    with undone():
+        answer = getattr(client, method)(url, dict(data))
+        client.cookies = cookies
+        text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        return answer, text.decode(errors="replace")
+
+
+def verdict(answer):
+    """`sign in`, `404`, `403`, `405` or `may`."""
+    if answer.status_code == 302 and answer.url.startswith((SIGN_IN, "/admin/login/")):
+        return "sign in"
+    return "may" if answer.status_code < 400 else str(answer.status_code)
+
+
+def expected(row, method, who):
+    allowed = getattr(row, method)
+    if who in (allowed or ()):
+        return {"may"}
+    if who == ANONYMOUS and who not in (row.get or ()):
+        return {"sign in"}
+    if allowed is None:
+        return {"405"}
+    return {"403"} if who in INSIDE else {"404"}
+
+
+def test_every_address_is_in_the_table():
+    def names(patterns):
+        for one in patterns:
+            if isinstance(one, URLPattern):
+                yield one.name
+            elif one.namespace != "admin":
+                yield from names(one.url_patterns)
+
+    found = list(names(get_resolver().url_patterns))
+    assert None not in found
+    assert set(found) == set(TABLE)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_who_may_open_and_send(client, world, who):
+    signed_in(client, world, who)
+    told = {}
+    for name, row in TABLE.items():
+        for method in ("get", "post"):
+            answer, _ = send(client, method, address(name, world[0]), row.also)
+            if verdict(answer) not in expected(row, method, who):
+                told[name, method] = (answer.status_code, expected(row, method, who))
+    assert told == {}
+
+
+@pytest.mark.parametrize("who", sorted(INSIDE))
+def test_nothing_of_another_partnership_is_there(client, world, who):
+    """Its records are 404 in a path, alone and mixed with one's own; no page, file or message says a word of it."""
+    signed_in(client, world, who)
+    own, other = world
+    told = {}
+    for name, row in TABLE.items():
+        for method in ("get", "post"):
+            if getattr(row, method) is None:
+                continue
+            answer, text = send(client, method, address(name, own), row.also)
+            if SECRET in text or "Torbay" in text:
+                told[name, method] = "leaks"
+            records = [arg for arg in row.args if not arg.startswith("'")]
+            for foreign in records:
+                answer, text = send(client, method, address(name, {**own, foreign: other[foreign]}), row.also)
+                if answer.status_code != 404 or SECRET in text or "Torbay" in text:
+                    told[name, method, foreign] = answer.status_code
+    assert told == {}
+
+
+def values_of(other):
+    """Every key of the other partnership, under any name that a filter, a form or a query might take it."""
+    return sorted({str(key) for key in other.values()})
+
+
+@pytest.mark.parametrize("who", sorted(INSIDE))
+def test_filters_and_queries_say_nothing_of_another_partnership(client, world, who):
+    signed_in(client, world, who)
+    own, other = world
+    for name, row in TABLE.items():
+        page, _ = send(client, "get", address(name, own), row.also)
+        narrowed = page.context.get("filter") if page.context and row.get else None
+        form = getattr(narrowed, "form", None)
+        for field in getattr(form, "fields", ()):
+            for value in values_of(other):
+                _, text = send(client, "get", address(name, own), {form.add_prefix(field): value})
+                assert SECRET not in text, (name, field, value)
+                assert "Torbay" not in text, (name, field, value)
+
+
+@pytest.mark.parametrize("who", [*sorted(INSIDE)])
+def test_forms_offer_and_take_nothing_of_another_partnership(client, world, who):
+    """No field offers a foreign record; sending its key is refused and writes nothing."""
+    signed_in(client, world, who)
+    own, other = world
+    before = Event.objects.count()
+    theirs = Event.objects.filter(partnership=other["partnership"])
+    foreign_before = theirs.count()
+    for name, row in TABLE.items():
+        if row.post is None or row.get is None or who not in row.get:
+            continue
+        page, _ = send(client, "get", address(name, own), row.also)
+        form = page.context.get("form") if page.context else None
+        for field, control in getattr(form, "fields", {}).items():
+            if not isinstance(control, ModelChoiceField):
+                continue
+            foreign = [one for one in control.queryset if SECRET in str(one) or "Torbay" in str(one)]
+            assert foreign == [], (name, field)
+            for value in values_of(other):
+                if control.queryset.filter(pk=value).exists():
+                    continue  # the same number, one's own record
+                with undone():
+                    client.post(address(name, own), {**row.also, form.add_prefix(field): value})
+                    assert theirs.count() == foreign_before, (name, field)
+    assert Event.objects.count() == before
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_actions_named_in_a_query_or_a_body(client, world, who):
+    signed_in(client, world, who)
+    own, other = world
+    url = reverse("change_actions")
+    for method in ("get", "post"):
+        mine, _ = send(client, method, url, {"action": own["action"]})
+        both, text = send(client, method, url, {"action": [own["action"], other["action"]]})
+        if who in ("business manager", ADMINISTRATOR):
+            assert verdict(mine) == "may"
+        else:
+            assert verdict(mine) == ("sign in" if who == ANONYMOUS else "403" if who in INSIDE else "404")
+        if who not in (ANONYMOUS, ADMINISTRATOR):
+            assert both.status_code == 404
+            assert SECRET not in text
+
+
+def rows():
+    return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in STATE}
+
+
+@pytest.mark.parametrize("who", ["business manager", ADMINISTRATOR])
+def test_looking_changes_nothing(client, world, who):
+    signed_in(client, world, who)
+    before = rows()
+    for name in TABLE:
+        answer = client.get(address(name, world[0]))
+        b"".join(answer.streaming_content) if answer.streaming else answer.content
+    assert rows() == before
+
+
+def admin_addresses():
+    for one in admin.site.get_urls():
+        patterns = [one] if isinstance(one, URLPattern) else one.url_patterns
+        for pattern in patterns:
+            if pattern.name not in (None, "login", "logout"):  # these two lead to the one sign-in
+                keys = dict.fromkeys(pattern.pattern.converters or _groups(pattern), "1")
+                yield pattern.name, {**keys, "app_label": "actions"} if "app_label" in keys else keys
+
+
+def _groups(pattern):
+    regex = getattr(pattern.pattern, "regex", None)
+    return regex.groupindex if regex else ()
+
+
+@pytest.mark.parametrize("who", [one for one in WHO if one != ADMINISTRATOR])
+def test_admin_is_for_administrators(client, world, who):
+    """No role counts there, so the likeliest three try every address and the others every seventh."""
+    signed_in(client, world, who)
+    every = who in (ANONYMOUS, OUTSIDER, Role.BUSINESS_MANAGER)
+    for name, kwargs in list(admin_addresses())[:: 1 if every else 7]:
+        url = reverse(f"admin:{name}", kwargs=kwargs)
+        for method in ("get", "post"):
+            answer, text = send(client, method, url)
+            assert verdict(answer) == ("sign in" if who == ANONYMOUS else "403"), (url, method)
+            assert SECRET not in text

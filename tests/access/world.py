@@ -1,0 +1,85 @@
+"""Two partnerships with one of everything each, and a person of every kind."""
+
+import datetime as dt
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from actions.evidence_files import from_file
+from actions.models import Contributor
+from partnerships.models import Role, Sector
+from partnerships.models.partnerships import AGENCY_ROLES
+from tests.makers import (
+    make_administrator,
+    make_agency,
+    make_date_change,
+    make_difference,
+    make_file,
+    make_finding,
+    make_letter,
+    make_officer,
+    make_partnership,
+    make_place,
+    make_update,
+    make_user,
+    make_written,
+)
+
+SECRET = "quetzal"  # stands in every text of the other partnership
+ANONYMOUS, OUTSIDER, EXPIRED, ANOTHER_AGENCY, ADMINISTRATOR = (
+    *("anonymous", "other partnership's business manager", "expired viewer"),
+    *("agency lead of another agency", "administrator"),
+)
+INSIDE = frozenset({*(role.value for role in Role), ANOTHER_AGENCY})
+WHO = (ANONYMOUS, OUTSIDER, EXPIRED, *sorted(INSIDE), ADMINISTRATOR)
+
+
+def make_everything(area, words=""):
+    """The keys of one partnership's records, by the names that the table of addresses uses."""
+    partnership = make_partnership(area)
+    police = make_agency(partnership, f"{area} Police {words}")
+    letter = make_letter(partnership, theme=f"neglect {words}")
+    finding = make_finding(letter, lead_agency=police, text=f"Leaders should act. {words}")
+    officer = make_officer(police, f"Officer of {area} {words}")
+    action = make_written(finding, text=f"Train everyone. {words}", target_date=dt.date(2018, 9, 1))
+    health = make_agency(partnership, f"{area} CCG {words}", Sector.HEALTH)
+    Contributor(partnership=partnership, action=action, agency=health, part=f"Nurses. {words}").enter(None)
+    file = make_file(letter, name=f"letter{words}.txt", data=f"{area} {words}".encode())
+    make_place(finding, file, [2])
+    author = make_user(None, email=f"author@{area}.example.org".lower(), name=f"Author {words}")
+    return {
+        "partnership": partnership.pk,
+        "agency": police.pk,
+        "officer": officer.pk,
+        "letter": letter.pk,
+        "finding": finding.pk,
+        "file": file.pk,
+        "difference": make_difference(file, finding, then=f"Was. {words}", now=f"Is. {words}").pk,
+        "action": action.pk,
+        "evidence": make_evidence_file(action, f"Audit {words}", author).pk,
+        "update": make_update(action, text=f"Done. {words}", author=author).pk,
+        "date_change": make_date_change(action, reason=f"Ill. {words}", asked_by=author).pk,
+    }
+
+
+def make_evidence_file(action, title, author):
+    file = SimpleUploadedFile("audit.txt", f"40 cases {title}".encode())
+    return from_file(action, title, file, author).enter(author, "added evidence")
+
+
+def make_person(who, partnership, other):
+    """Someone of `partnership`, of `other`, or of none; those of an agency are of the one that leads."""
+    if who == ANONYMOUS:
+        return AnonymousUser()
+    if who == ADMINISTRATOR:
+        return make_administrator()
+    if who == OUTSIDER:
+        return make_user(Role.BUSINESS_MANAGER, other)
+    if who == EXPIRED:
+        return make_user(Role.VIEWER, partnership, expires_on=timezone.localdate() - dt.timedelta(days=1))
+    if who == ANOTHER_AGENCY:
+        council = make_agency(partnership, f"{partnership.area} Council", Sector.LOCAL_AUTHORITY)
+        return make_user(Role.AGENCY_LEAD, partnership, agency=council)
+    police = partnership.agencies.get(name__startswith=f"{partnership.area} Police")
+    return make_user(who, partnership, agency=police if who in AGENCY_ROLES else None)

@@ -43,11 +43,10 @@ def make_everything(area, words=""):
     finding = make_finding(letter, lead_agency=police, text=f"Leaders should act. {words}")
     officer = make_officer(police, f"Officer of {area} {words}")
     action = make_written(finding, text=f"Train everyone. {words}", target_date=dt.date(2018, 9, 1))
-    health = make_agency(partnership, f"{area} CCG {words}", Sector.HEALTH)
-    Contributor(partnership=partnership, action=action, agency=health, part=f"Nurses. {words}").enter(None)
+    author = make_user(None, email=f"author@{area}.example.org".lower(), name=f"Author {words}")
+    filled = fill_action(action, make_agency(partnership, f"{area} CCG {words}", Sector.HEALTH), None, author, words)
     file = make_file(letter, name=f"letter{words}.txt", data=f"{area} {words}".encode())
     make_place(finding, file, [2])
-    author = make_user(None, email=f"author@{area}.example.org".lower(), name=f"Author {words}")
     return {
         "partnership": partnership.pk,
         "agency": police.pk,
@@ -57,7 +56,17 @@ def make_everything(area, words=""):
         "file": file.pk,
         "difference": make_difference(file, finding, then=f"Was. {words}", now=f"Is. {words}").pk,
         "action": action.pk,
-        "evidence": make_evidence_file(action, f"Audit {words}", author).pk,
+        **filled,
+    }
+
+
+def fill_action(action, agency, officer=None, author=None, words=""):
+    """What can be said of an action and put beside it, each once; their keys."""
+    author = author or make_user(None)
+    part = f"Nurses. {words}"
+    Contributor(partnership=action.partnership, action=action, agency=agency, officer=officer, part=part).enter(None)
+    return {
+        "evidence": make_evidence_file(action, f"Audit {words} {action.pk}", author).pk,
         "update": make_update(action, text=f"Done. {words}", author=author).pk,
         "date_change": make_date_change(action, reason=f"Ill. {words}", asked_by=author).pk,
     }

@@ -1,14 +1,11 @@
-"""What each colour says: colour is never the only sign."""
+"""What each colour says, in the partnership's own words: colour is never the only sign."""
+
+from collections.abc import Iterable
 
 from actions.models import Brag
+from actions.models.status import DECLARED
+from partnerships.models import Partnership
 
-SAYS = {
-    Brag.BLUE: "assured",
-    Brag.GREY: "not due to start",
-    Brag.GREEN: "on track",
-    Brag.AMBER: "at risk",
-    Brag.RED: "off track or overdue",
-}
 TAGS = {  # GOV.UK's tag colours
     Brag.BLUE: "blue",
     Brag.GREY: "grey",
@@ -16,8 +13,40 @@ TAGS = {  # GOV.UK's tag colours
     Brag.AMBER: "orange",
     Brag.RED: "red",
 }
+IN_KEY = (Brag.BLUE, Brag.GREEN, Brag.AMBER, Brag.RED, Brag.GREY)
+WHEN = {Brag.AMBER: "it may be late, or not do what it should", Brag.RED: "it needs a decision or help"}
 
 
-def in_words(brag: str) -> str:
+def says(brag: str, partnership: Partnership) -> str:
+    """Such as "at risk"."""
+    words: str = getattr(partnership, f"{brag}_says")
+    return words
+
+
+def in_words(brag: str, partnership: Partnership) -> str:
     """Such as "Amber: at risk"; "" for no colour."""
-    return f"{Brag(brag).label}: {SAYS[Brag(brag)]}" if brag else ""
+    return f"{Brag(brag).label}: {says(brag, partnership)}" if brag else ""
+
+
+def choices(partnership: Partnership) -> list[tuple[str, str]]:
+    """What a lead can declare, such as ("green", "On track (green)"), and when."""
+    return [(brag.value, _choice(brag, says(brag, partnership))) for brag in DECLARED]
+
+
+def _choice(brag: Brag, words: str) -> str:
+    when = f": {WHEN[brag]}" if brag in WHEN else ""
+    return f"{words[:1].upper()}{words[1:]} ({brag.label.lower()}){when}"
+
+
+def key(partnerships: Iterable[Partnership]) -> list[tuple[str, str]]:
+    """(Names, the key in words) for each wording; the name is empty where all say the same."""
+    named: dict[str, list[str]] = {}
+    for partnership in partnerships:
+        named.setdefault(_key(partnership), []).append(partnership.name)
+    if not named:
+        return [("", _key(Partnership()))]
+    return [("; ".join(names) if len(named) > 1 else "", words) for words, names in named.items()]
+
+
+def _key(partnership: Partnership) -> str:
+    return " ".join(f"{in_words(brag, partnership)}." for brag in IN_KEY)

@@ -16,10 +16,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
+from actions import brag_words
 from actions.deadlines import action_stands
-from actions.models import Action, Brag
+from actions.models import Action
 
-MARKING = "OFFICIAL-SENSITIVE"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 32_767  # characters that a cell of Excel holds
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -27,22 +27,23 @@ HEADINGS = (
     *("Number", "Letter", "Finding", "Action", "Lead agency", "Lead officer"),
     *("Deadline", "How it stands", "Status", "BRAG", "Last update"),
 )
-WIDTHS = (10, 24, 60, 60, 28, 24, 18, 16, 22, 10, 18)
+WIDTHS = (10, 24, 60, 60, 28, 24, 18, 16, 22, 26, 18)
 
 Row = list[str | dt.date | None]
 
 
 @dataclass(frozen=True)
 class Told:
-    """What the file says of itself: who took it out and when, what narrows it, and what of that was not understood."""
+    """What the file says of itself: its marking, who took it out and when, what narrows it, what was not understood."""
 
     who: str
     at: dt.datetime
     filtered: list[str]
     wrong: list[str]
+    marking: list[str]
 
     def lines(self) -> Iterator[str]:
-        yield MARKING
+        yield from self.marking
         yield f"Downloaded by {self.who}, {self.at:%-d %B %Y at %H:%M}"
         yield f"Only: {'; '.join(self.filtered)}" if self.filtered else "All actions"
         yield from (f"Left out: {wrong}" for wrong in self.wrong)
@@ -88,7 +89,7 @@ def _rows(actions: QuerySet[Action], today: dt.date) -> Iterator[Row]:
             due.date,
             due.words,
             action.get_status_display(),
-            Brag(brag).label if brag else "",
+            brag_words.in_words(brag, action.letter.partnership),
             action.last_update_at and timezone.localdate(action.last_update_at),
         ]
 

@@ -19,7 +19,11 @@ class Entry:
     verb: str = "see"
 
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "partnership_settings", "Settings", "Its name, what the colours say, the marking of files", "manage settings"
+    ),
+)
 
 
 def entries(partnership: Partnership, user: Any) -> list[tuple[str, Entry]]:

@@ -5,15 +5,10 @@ from typing import Any
 
 from django import forms
 
+from actions import brag_words
 from actions.form_fields import EvidenceFields, PlainText
-from actions.models import Action, Brag
+from actions.models import Action
 from actions.models.updates import LONGEST, Kind
-
-TRACK = [
-    (Brag.GREEN.value, "On track (green)"),
-    (Brag.AMBER.value, "At risk: it may be late, or not do what it should (amber)"),
-    (Brag.RED.value, "Off track: it needs a decision or help (red)"),
-]
 
 
 class ProgressForm(EvidenceFields):
@@ -34,7 +29,6 @@ class ProgressForm(EvidenceFields):
     )
     declared = forms.ChoiceField(
         label="Is it on track?",
-        choices=TRACK,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose on track, at risk or off track."},
     )
@@ -47,6 +41,7 @@ class ProgressForm(EvidenceFields):
         super().__init__(*args, **kwargs)
         self.action = action
         self.initial["declared"] = action.declared
+        self.fields["declared"].choices = brag_words.choices(action.letter.partnership)  # type: ignore[attr-defined]
         if not leads:
             del self.fields["declared"]
 

@@ -55,7 +55,7 @@ def _events(action: Action) -> Iterator[Entry]:
 def _updates(action: Action) -> Iterator[Entry]:
     for update in action.updates.select_related("author", "agency", "cleared_by"):
         did = f"{SAID[Kind(update.kind)]} for {update.agency}"
-        declared = brag_words.in_words(update.declared)
+        declared = brag_words.in_words(update.declared, action.letter.partnership)
         yield Entry(update.recorded_at, str(update.author), did, update.text, update=update, declared=declared)
 
 

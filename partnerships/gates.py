@@ -62,6 +62,7 @@ MAY: dict[str, Rule] = {
     # people and records
     "manage people": Rule(MANAGER),
     "see looks": Rule(MANAGER),
+    "manage settings": Rule(MANAGER),
 }
 
 

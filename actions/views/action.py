@@ -55,7 +55,7 @@ def _facts(action: Action) -> dict[str, Any]:
         "letter": action.letter,
         "due": action_stands(action, timezone.localdate()),
         "slipped": how_long(action.slipped) if action.slipped > 0 else "",
-        "brag": brag_words.in_words(brag),
+        "brag": brag_words.in_words(brag, action.letter.partnership),
         "brag_tag": brag_words.TAGS.get(brag),  # type: ignore[call-overload]
     }
 

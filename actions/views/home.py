@@ -23,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": waiting_for(request.user, Hats.of(request.user), today),
         "glances": glances(page.object_list, today),
+        "keyed": page.object_list,
         "table": SimpleNamespace(page=page),
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "several": page.paginator.count > 1,

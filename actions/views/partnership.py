@@ -17,6 +17,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "partnership": partnership,
         "glance": glance,
+        "keyed": [partnership],
         "entries": entries(partnership, request.user),
         "section": "partnership",
     }

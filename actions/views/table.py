@@ -12,6 +12,8 @@ from actions.models import Action
 from actions.tables import ActionTable
 from partnerships.gates import Hats
 from partnerships.list_pages import FilteredListPage
+from partnerships.marking import marking_lines
+from partnerships.models import Partnership
 
 
 class ActionList(FilteredListPage):
@@ -34,6 +36,7 @@ class ActionPage(ActionList):
         context = super().get_context_data(**kwargs)
         hats = Hats.of(self.request.user)
         shown = {row.record.partnership_id: row.record for row in context["table"].page.object_list}
+        context["keyed"] = [action.letter.partnership for action in shown.values()]
         context["plannable"] = {key for key, action in shown.items() if hats.may("plan", action)}
         context["several_letters"] = len(context["form"].fields["letter"].choices) > 2  # the first is "All"
         return context
@@ -47,6 +50,8 @@ class ActionExport(ActionList):
     def render_to_response(self, context: dict[str, Any], **_kwargs: Any) -> HttpResponseBase:
         words = [one.words for one in context["filtered"]]
         wrong = [error for errors in context["form"].errors.values() for error in errors]
-        told = exports.Told(str(self.request.user), timezone.localtime(), words, wrong)
-        response: HttpResponseBase = self.write(context["table"].data.data, told)
+        actions = context["table"].data.data
+        marking = marking_lines(Partnership.objects.filter(pk__in=actions.order_by().values("partnership")))
+        told = exports.Told(str(self.request.user), timezone.localtime(), words, wrong, marking)
+        response: HttpResponseBase = self.write(actions, told)
         return response

@@ -25,7 +25,10 @@ class PartnershipAdmin(HistoricAdmin):
     list_display = ("area", "name", "agencies_count", "letters_count")
     search_fields = ("area", "name")
     ordering = ("area",)  # the model's own is lost in counting
-    fields = ("area", "name")
+    fields = (
+        *("area", "name", "blue_says", "green_says", "amber_says", "red_says", "grey_says"),
+        *("marking", "handling"),
+    )
     inlines = (AgencyTable, MembershipTable)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -19,14 +19,37 @@ class PartnershipQuerySet(OwnedQuerySet["Partnership"]):
         return self.filter(area__iexact=area)
 
 
+class Marking(models.TextChoices):
+    """Of the government's security classifications, those that such a plan can have."""
+
+    OFFICIAL = "OFFICIAL", "OFFICIAL"
+    OFFICIAL_SENSITIVE = "OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE"
+
+
+BRAG_LONGEST = 60  # characters
+
+
 class Partnership(Historic):
-    """Council, NHS, police and others who protect children in one area together."""
+    """Council, NHS, police and others who protect children in one area together.
+
+    The words beside the colours are its own: boards argue less about colours whose words they chose.
+    """
 
     area = models.CharField(max_length=100, help_text='As letters name it, such as "Dorset".')
     name = models.CharField(max_length=200, help_text='Such as "Dorset Safeguarding Children Partnership".')
 
+    blue_says = models.CharField(max_length=BRAG_LONGEST, default="assured")
+    green_says = models.CharField(max_length=BRAG_LONGEST, default="on track")
+    amber_says = models.CharField(max_length=BRAG_LONGEST, default="at risk")
+    red_says = models.CharField(max_length=BRAG_LONGEST, default="off track or overdue")
+    grey_says = models.CharField(max_length=BRAG_LONGEST, default="not due to start")
+    marking = models.CharField("protective marking", max_length=20, choices=Marking, default=Marking.OFFICIAL_SENSITIVE)
+    handling = models.CharField(max_length=200, blank=True, help_text="How to handle what is taken out of the program.")
+
     objects = PartnershipQuerySet.as_manager()
-    recorded_fields: ClassVar = ("area", "name")
+    recorded_fields: ClassVar = (
+        *("area", "name", "blue_says", "green_says", "amber_says", "red_says", "grey_says", "marking", "handling"),
+    )
 
     class Meta:
         ordering = ("area",)

@@ -47,6 +47,7 @@ TABLE = {
     # a partnership
     "partnership": Row(("partnership",), get=SEES),
     "switch_partnership": Row(("partnership",), post=SEES),
+    "partnership_settings": Row(("partnership",), get=MANAGES, post=MANAGES),
     # a letter and its findings
     "letter": Row(("letter",), get=SEES),
     "receipt": Row(("letter",), get=MANAGES, post=MANAGES),

@@ -1,0 +1,69 @@
+"""What a partnership sets for itself."""
+
+from typing import Any
+
+from django import forms
+
+from partnerships.models import Partnership
+from partnerships.models.partnerships import BRAG_LONGEST, Marking
+from partnerships.stale import StaleForm
+
+COLOURS = ("blue", "green", "amber", "red", "grey")
+WHEN = {
+    "blue": "assured",
+    "green": "on time",
+    "amber": "it may be late, or not do what it should",
+    "red": "late, or in need of a decision",
+    "grey": "its planned start is still ahead",
+}
+
+
+def says(colour: str) -> forms.CharField:
+    return forms.CharField(
+        label=f"{colour.capitalize()} says",
+        help_text=f"Shown where {WHEN[colour]}. Up to {BRAG_LONGEST} characters.",
+        max_length=BRAG_LONGEST,
+        error_messages={"required": f"Say in words what {colour} stands for."},
+    )
+
+
+class PartnershipForm(StaleForm):
+    """The name, the words beside the colours, and the marking of what is taken out."""
+
+    edits = {name: name for name in ("name", *(f"{colour}_says" for colour in COLOURS), "marking", "handling")}
+
+    name = forms.CharField(
+        label="Name of the partnership",
+        help_text="Such as “Dorset Safeguarding Children Partnership”. Up to 200 characters.",
+        max_length=200,
+        error_messages={"required": "Give the partnership’s name."},
+    )
+    blue_says, green_says, amber_says, red_says, grey_says = (says(colour) for colour in COLOURS)
+    marking = forms.ChoiceField(
+        label="Protective marking",
+        choices=Marking.choices,
+        help_text="The first line of every file that is taken out.",
+        error_messages={"required": "Choose the marking.", "invalid_choice": "Choose one of the two markings."},
+    )
+    handling = forms.CharField(
+        label="How to handle it (optional)",
+        required=False,
+        max_length=200,
+        help_text="The second line of every file, such as “For members of the partnership only”. Up to 200 characters.",
+    )
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, record=partnership, **kwargs)
+        for name in self.edits:
+            self.fields[name].initial = getattr(partnership, name)
+
+    def clean(self) -> dict[str, Any]:
+        """Two colours that say the same cannot be told apart by who does not see them."""
+        cleaned = super().clean()
+        seen: dict[str, str] = {}
+        for colour in COLOURS:
+            words = (cleaned.get(f"{colour}_says") or "").casefold()
+            if words and words in seen:
+                self.add_error(f"{colour}_says", f"Choose other words for {colour} than for {seen[words]}.")
+            seen.setdefault(words, colour)
+        return cleaned

@@ -24,7 +24,8 @@ run:
 	@echo "To fill these plans with months of example progress: $(python) manage.py load_example_progress"
 	@BIND=127.0.0.1:$(PORT) exec $(python) -m gunicorn --config deploy/gunicorn_settings.py jtai_tracker.wsgi
 
-setup: install .env
+setup: install
+	@$(PYTHON) deploy/write_env.py
 	@chmod 700 var # the database and the letters are nobody else's
 	@$(python) manage.py migrate --verbosity 0
 	@$(python) manage.py import_letters seeds
@@ -59,9 +60,6 @@ var/assets-built: node_modules/installed deploy/build_assets.py $(asset_sources)
 var/static-collected: var/assets-built requirements.txt
 	@SECRET_KEY=unused $(python) manage.py collectstatic --clear --no-input --verbosity 0
 	@touch $@
-
-.env:
-	@$(PYTHON) deploy/write_env.py
 
 test: lint
 	@CHROMIUM=$$($(python) tests/find_browser.py) && export CHROMIUM && $(python) -m pytest -q -n 2

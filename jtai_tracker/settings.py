@@ -8,6 +8,8 @@ from typing import Any
 from csp.constants import NONE, SELF
 from environs import Env
 
+from jtai_tracker.organisations import organisations, origins
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # all that the program writes on this machine
 
@@ -19,6 +21,9 @@ DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("HTTPS", True)  # False only for http://127.0.0.1 on one's own machine
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", True)  # of administrators and business managers
+if HTTPS and not SECOND_FACTOR_REQUIRED:
+    sys.exit("SECOND_FACTOR_REQUIRED is False: that is for one's own machine alone. Take it out, or set HTTPS=False.")
 
 INSTALLED_APPS = [
     "partnerships.admin_config.TrackerAdminConfig",
@@ -32,6 +37,9 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_filters",
     "django_tables2",
@@ -50,7 +58,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "partnerships.signing_in.sessions.sessions_end",
+    "partnerships.signing_in.closed.ClosedByDefault",
+    "partnerships.signing_in.closed.CodesFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -94,13 +104,29 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 60)
+SESSION_HOURS = env.int("SESSION_HOURS", 12)
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+ORGANISATIONS = organisations(env, HTTPS)
+WORK_LATER = True  # mail is sent by a thread; only tests wait for it
+
 ACCOUNT_ADAPTER = "partnerships.accounts.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "partnerships.account_forms.SignInForm",
     "change_password": "partnerships.account_forms.NewPasswordForm",
     "reset_password": "partnerships.account_forms.ForgottenPasswordForm",
     "reset_password_from_key": "partnerships.account_forms.ResetForm",
+    "reauthenticate": "partnerships.account_forms.WhoAreYouForm",
 }
+ACCOUNT_RATE_LIMITS = {  # "key" is the account: an address that was typed, or a person
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,3/10m/key",
+    "send_code": "20/m/ip,3/10m/key",
+    "code": "10/m/ip,5/5m/key,20/d/key",
+}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "JTAI Tracker: "
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody sends mail to strangers through this service
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -110,6 +136,17 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # people are entered by an administrator; t
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+
+MFA_ADAPTER = "partnerships.signing_in.second_factor.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an account begins with an invitation to its address
+MFA_FORMS = {
+    "authenticate": "partnerships.account_forms.AppCodeForm",
+    "reauthenticate": "partnerships.account_forms.WhoAreYouByCodeForm",
+}
+MFA_TOTP_ISSUER = "JTAI Tracker"
+MFA_TOTP_TOLERANCE = 1  # half a minute either way: clocks differ
+SOCIALACCOUNT_ADAPTER = "partnerships.signing_in.organisations.OrganisationAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": ORGANISATIONS, "OAUTH_PKCE_ENABLED": True}}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -153,7 +190,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *origins(ORGANISATIONS)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -1,17 +1,27 @@
-"""How people come to have an account: they are entered or invited, never by open registration."""
+"""How people come to have an account, and what allauth asks us: they are invited, never by open registration."""
+
+import time
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.urls import reverse
 
 from partnerships.models import User
+from partnerships.signing_in.later import later
+
+JUST_SIGNED_IN = 600  # seconds; after that, whoever changes how they sign in shows once more who they are
 
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "The e-mail address and the password do not go together. Check both and try again.",
         "enter_current_password": "This is not your password now. Check it and try again.",
+        "incorrect_password": "This is not your password. Check it and try again.",
         "too_many_login_attempts": "There were too many tries. Wait five minutes, or ask for a new password.",
+        "rate_limited": "There were too many tries. Wait five minutes, then try again.",
         "account_inactive": "This account is closed. Ask your partnership's business manager.",
     }
 
@@ -19,7 +29,21 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("home")
+        return reverse("account")
 
     def set_password(self, user: User, password: str) -> None:
         user.give_password(user, password)
+
+    def get_login_stages(self) -> list[str]:
+        stages = "partnerships.signing_in.stages"
+        return [f"{stages}.{name}" for name in ("AppStage", "MailStage", "OrganisationStage")]
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        records = get_authentication_records(self.request, self.request.user)
+        return not records or time.time() - records[-1]["at"] > JUST_SIGNED_IN
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Nobody waits for the mail server."""
+        request = self.request
+        shared = {"request": request, "email": email, "current_site": get_current_site(request)}
+        later(self.render_mail(template_prefix, email, shared | context).send)

@@ -5,14 +5,17 @@ Records are entered as the program enters them, so each brings its event.
 
 import datetime as dt
 import hashlib
+import time
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
 from django.core.files.base import ContentFile
 
 from actions.models import Action, DateChange, Evidence, Update
 from findings.models import Addressee, Difference, Finding, FindingPlace, Letter, LetterFile
 from partnerships.models import Agency, Membership, Officer, Partnership, Role, Sector, User
 from partnerships.models.partnerships import AGENCY_ROLES
+from partnerships.signing_in.second_factor import use_app
 
 PASSWORD = "seven tall lamps by the weir"
 TEXT = "Health visitors should use the agreed risk assessment tool in every visit."
@@ -148,3 +151,15 @@ def make_date_change(action: Action, **values: Any) -> DateChange:
     values.setdefault("asked_by", make_user(None))
     change = DateChange(partnership=action.partnership, action=action, was=action.target_date, **values)
     return change.enter(values["asked_by"], "asked for later date")
+
+
+def make_app_user(**values: Any) -> tuple[User, str]:
+    """Someone who gets security codes from an app; the app's secret, for `app_code`."""
+    user, secret = make_user(**values), generate_totp_secret()
+    use_app(user, secret)
+    return user, secret
+
+
+def app_code(secret: str, ahead: int = 0) -> str:
+    """What the app shows now, or so many half minutes ahead."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead))

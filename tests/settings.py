@@ -11,6 +11,7 @@ os.environ |= {
     "SECRET_KEY": "only-for-tests-" + "x" * 50,
     "DEBUG": "False",
     "HTTPS": "False",
+    "SECOND_FACTOR_REQUIRED": "False",
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{scratch.name}/unused.sqlite3",
     "FILES_DIR": f"{scratch.name}/files",
     "CACHE_DIR": f"{scratch.name}/cache",
@@ -26,4 +27,5 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": f"{scratch.name}/test.sqlite3"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WORK_LATER = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -55,3 +55,20 @@ def test_local_settings_are_secret_random_and_never_written_over(tmp_path, monke
     (tmp_path / ".env").unlink()
     write_env.main()
     assert key not in (tmp_path / ".env").read_text()
+
+
+def test_local_settings_of_an_earlier_version_get_what_has_come_since_and_a_server_s_do_not(tmp_path, monkeypatch):
+    monkeypatch.setattr(write_env, "ENV", tmp_path / ".env")
+    for before, added in (("SECRET_KEY=a\nHTTPS=False", True), ("SECRET_KEY=a\nDATABASE_URL=x\n", False)):
+        (tmp_path / ".env").write_text(before)
+        for _ in range(2):
+            write_env.main()
+        after = (tmp_path / ".env").read_text()
+        assert after.startswith(before)
+        assert after.count("\nSECOND_FACTOR_REQUIRED=False\n") == added
+
+
+def test_local_settings_ask_nobody_for_security_codes(tmp_path, monkeypatch):
+    monkeypatch.setattr(write_env, "ENV", tmp_path / ".env")
+    write_env.main()
+    assert "\nSECOND_FACTOR_REQUIRED=False\n" in (tmp_path / ".env").read_text()

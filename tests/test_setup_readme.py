@@ -4,7 +4,7 @@ import re
 
 from django.conf import settings
 
-SOURCES = ["jtai_tracker/settings.py", "deploy/gunicorn_settings.py"]
+SOURCES = ["jtai_tracker/settings.py", "jtai_tracker/organisations.py", "deploy/gunicorn_settings.py"]
 
 
 def read(name):

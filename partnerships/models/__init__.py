@@ -3,6 +3,17 @@
 from .agencies import Agency, Officer, Sector
 from .events import Chain, Event
 from .partnerships import Membership, Partnership, Role
-from .users import User
+from .users import SecondFactor, User
 
-__all__ = ["Agency", "Chain", "Event", "Membership", "Officer", "Partnership", "Role", "Sector", "User"]
+__all__ = [
+    "Agency",
+    "Chain",
+    "Event",
+    "Membership",
+    "Officer",
+    "Partnership",
+    "Role",
+    "SecondFactor",
+    "Sector",
+    "User",
+]

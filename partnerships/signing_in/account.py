@@ -39,7 +39,7 @@ def sign_out_everywhere(request: SignedIn) -> HttpResponse:
     request.user.sign_out_everywhere(request.user)
     logout(request)
     messages.success(request, "You are signed out on every device.")
-    return redirect("account_login")
+    return redirect("home")
 
 
 @require_POST

@@ -17,8 +17,8 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAu
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from requests import RequestException
 
 from partnerships.models import User
@@ -104,8 +104,8 @@ def back(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 def _through(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
     names = {app["provider_id"]: app["name"] for app in settings.ORGANISATIONS}
-    if provider_id not in names:
-        raise Http404
+    if provider_id not in names:  # no longer offered, perhaps
+        return redirect("home")
     try:
         return view.adapter_view(OneTenant(request, provider_id))(request)
     except (RequestException, KeyError, ValueError):  # no answer, or none that can be read

@@ -82,4 +82,21 @@ TABLE = {
     "account_reset_password_from_key": Row(("'1", "'no-such-key"), get=OPEN, post=OPEN),
     "account_reset_password_from_key_done": Row(get=OPEN),
     "account_change_password": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "account": Row(get=SIGNED_IN),
+    "sign_out_everywhere": Row(post=SIGNED_IN),
+    "unlink": Row(("'1",), post=SIGNED_IN),  # asks who they are first
+    "account_reauthenticate": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "mfa_reauthenticate": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "second_factor": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "second_factor_app": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "second_factor_mail": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "remove_second_factor": Row(post=SIGNED_IN),
+    "recovery_codes": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "recovery_codes_file": Row(get=SIGNED_IN),
+    "new_recovery_codes": Row(post=SIGNED_IN),
+    # between password and first page: without a password to the sign-in page, and for who is signed in to the first
+    "mfa_authenticate": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "mail_code": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "openid_connect_login": Row(("'none",), get=OPEN, post=OPEN),
+    "openid_connect_callback": Row(("'none",), get=OPEN, post=OPEN),
 }

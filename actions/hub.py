@@ -20,6 +20,8 @@ class Entry:
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry("challenges", "Challenges", "What was asked of an agency, its answer, and what came of it."),
+    Entry("decisions", "Decisions", "What meetings decided, and about what."),
     Entry(
         "partnership_settings", "Settings", "Its name, what the colours say, the marking of files", "manage settings"
     ),

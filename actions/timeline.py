@@ -40,8 +40,12 @@ class Entry:
 
 
 def timeline(action: Action) -> list[Entry]:
-    """The newest first, in four queries. The caller has seen to it that the reader may see the action."""
+    """The newest first, of an action with what was said of it (actions.said.with_said).
+
+    The caller has seen to it that the reader may see the action.
+    """
     entries = [*_events(action), *_updates(action), *_evidence(action), *_dates(action)]
+    entries += [*_challenges(action), *_opinions(action), *_decisions(action)]
     return sorted(entries, key=lambda entry: (not entry.first, entry.at), reverse=True)
 
 
@@ -53,19 +57,19 @@ def _events(action: Action) -> Iterator[Entry]:
 
 
 def _updates(action: Action) -> Iterator[Entry]:
-    for update in action.updates.select_related("author", "agency", "cleared_by"):
+    for update in action.updates.all():
         did = f"{SAID[Kind(update.kind)]} for {update.agency}"
         declared = brag_words.in_words(update.declared, action.letter.partnership)
         yield Entry(update.recorded_at, str(update.author), did, update.text, update=update, declared=declared)
 
 
 def _evidence(action: Action) -> Iterator[Entry]:
-    for evidence in action.evidence.select_related("added_by"):
+    for evidence in action.evidence.all():
         yield Entry(evidence.added_at, str(evidence.added_by), "added evidence", evidence=evidence)
 
 
 def _dates(action: Action) -> Iterator[Entry]:
-    for change in action.date_changes.select_related("asked_by", "answered_by"):
+    for change in action.date_changes.all():
         did = f"asked for the target date {change.wanted:%-d %B %Y}"
         was = f" instead of {change.was:%-d %B %Y}" if change.was else ""
         yield Entry(change.asked_at, str(change.asked_by), did + was, change.reason)
@@ -73,3 +77,27 @@ def _dates(action: Action) -> Iterator[Entry]:
             answer = "agreed to" if change.answer == Answer.AGREED else "declined"
             did = f"{answer} the target date {change.wanted:%-d %B %Y}"
             yield Entry(change.answered_at, str(change.answered_by), did)
+
+
+def _challenges(action: Action) -> Iterator[Entry]:
+    for challenge in action.challenges.all():
+        did = f"challenged {challenge.agency}, to answer by {challenge.answer_due:%-d %B %Y}"
+        yield Entry(challenge.said_at, str(challenge.said_by), did, challenge.text)
+        if challenge.answered_at:
+            did = f"answered the challenge to {challenge.agency}"
+            yield Entry(challenge.answered_at, str(challenge.answered_by), did, challenge.answer)
+        if challenge.closed_at:
+            did = f"closed the challenge to {challenge.agency}"
+            yield Entry(challenge.closed_at, str(challenge.closed_by or ""), did, challenge.outcome)
+
+
+def _opinions(action: Action) -> Iterator[Entry]:
+    for opinion in action.opinions.all():
+        did = f"gave an opinion on “{opinion.evidence}”" if opinion.evidence else "gave an opinion"
+        yield Entry(opinion.said_at, str(opinion.said_by), did, opinion.text)
+
+
+def _decisions(action: Action) -> Iterator[Entry]:
+    for decision in action.decisions.all():
+        did = f"recorded a decision of {decision.meeting}, {decision.on:%-d %B %Y}"
+        yield Entry(decision.said_at, str(decision.said_by), did, decision.text)

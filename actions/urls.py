@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from actions import exports
 from actions.steps import STEPS
@@ -17,6 +17,7 @@ from actions.views import (
 )
 
 urlpatterns = [
+    path("", include("actions.board_urls")),
     path("", home.home, name="home"),
     path("partnerships/<int:pk>/", partnership.partnership, name="partnership"),
     path("actions/", table.ActionPage.as_view(), name="actions"),

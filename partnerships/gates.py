@@ -57,7 +57,7 @@ MAY: dict[str, Rule] = {
     "close finding": Rule(RUNS),
     "challenge": Rule(CHALLENGES),
     "answer challenge": Rule(MANAGER, leading=LEADS | {Role.SAFEGUARDING_PARTNER}),
-    "close challenge": Rule(CHALLENGES),
+    "close challenge": Rule(CHALLENGES, not_own=True),
     "give opinion": Rule(frozenset({Role.SCRUTINEER})),
     # people and records
     "manage people": Rule(MANAGER),

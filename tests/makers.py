@@ -11,7 +11,7 @@ from typing import Any
 from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
 from django.core.files.base import ContentFile
 
-from actions.models import Action, DateChange, Evidence, Update
+from actions.models import Action, Challenge, DateChange, Evidence, Update
 from findings.models import Addressee, Difference, Finding, FindingPlace, Letter, LetterFile
 from partnerships.models import Agency, Membership, Officer, Partnership, Role, Sector, User
 from partnerships.models.partnerships import AGENCY_ROLES
@@ -151,6 +151,14 @@ def make_date_change(action: Action, **values: Any) -> DateChange:
     values.setdefault("asked_by", make_user(None))
     change = DateChange(partnership=action.partnership, action=action, was=action.target_date, **values)
     return change.enter(values["asked_by"], "asked for later date")
+
+
+def make_challenge(action: Action, **values: Any) -> Challenge:
+    """Raised by somebody on the action, and not answered yet."""
+    values = {"text": "How do you know?", "answer_due": dt.date(2018, 12, 3), "agency": action.lead_agency} | values
+    values.setdefault("said_by", make_user(None))
+    challenge = Challenge(partnership=action.partnership, finding=action.finding, action=action, **values)
+    return challenge.enter(values["said_by"], "raised challenge")
 
 
 def make_app_user(**values: Any) -> tuple[User, str]:

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods
 from actions import brag_words, steps
 from actions.deadlines import action_stands
 from actions.forms import ActionTextForm
-from actions.models import Action, Contributor
+from actions.models import Action, AlsoAnswers, Contributor
 from actions.models.actions import ActionQuerySet
+from actions.models.dates import Answer
 from actions.models.status import CLOSED
+from actions.said import challenges_of, opinions_of, with_said
 from actions.timeline import timeline
 from findings.deadlines import how_long
 from findings.models import FindingPlace
@@ -24,14 +26,14 @@ from partnerships.gates import Hats, require
 @require_http_methods(["GET", "HEAD", "POST"])
 def action(request: HttpRequest, pk: int) -> HttpResponse:
     """The page, and its form for who may write what will be done."""
-    action = get_object_or_404(for_page().visible_to(request.user), pk=pk)
+    action = get_object_or_404(with_said(for_page()).visible_to(request.user), pk=pk)
     if request.method == "POST":
         require(request.user, "write action", action)
     form = ActionTextForm(request.POST or None, action=action)
     if form.is_valid() and _write(request, action, form):
         return redirect("action", pk=action.pk)
     hats = Hats.of(request.user)
-    context = {**_facts(action), **_rights(hats, action), **_waits(hats, action), "timeline": timeline(action)}
+    context = {**_facts(action), **_rights(hats, action), **_waits(hats, action), **_said(hats, action)}
     return render(request, "actions/action.html", {"form": form, "section": "actions", **context})
 
 
@@ -42,9 +44,12 @@ def for_page() -> ActionQuerySet:
         *("finding__suggested_owner", "finding__lead_agency", "letter__partnership", "lead_agency"),
         *("lead_officer", "deputy", "assured_by", "superseded_by__finding"),
     )
-    contributors = Contributor.objects.select_related("agency", "officer")
-    actions = actions.prefetch_related(Prefetch("contributors", contributors), "also_answers__finding")
-    return actions.prefetch_related(Prefetch("finding__places", places))
+    related: list[Any] = [
+        Prefetch("contributors", Contributor.objects.select_related("agency", "officer")),
+        Prefetch("also_answers", AlsoAnswers.objects.select_related("finding")),
+        Prefetch("finding__places", places),
+    ]
+    return actions.prefetch_related(*related)
 
 
 def _facts(action: Action) -> dict[str, Any]:
@@ -70,12 +75,16 @@ def _rights(hats: Hats, action: Action) -> dict[str, Any]:
     }
 
 
+def _said(hats: Hats, action: Action) -> dict[str, Any]:
+    """Evidence and what was said of it, challenges, decisions, and all of it in one list."""
+    said = {**opinions_of(hats, action), **challenges_of(hats, action, timezone.localdate())}
+    return {**said, "decisions": action.decisions.all(), "timeline": timeline(action)}
+
+
 def _waits(hats: Hats, action: Action) -> dict[str, Any]:
     """What on this action waits for somebody's word."""
-    date = action.date_changes.open().select_related("asked_by").first()
-    if date:
-        date.action = action
-    updates = action.updates.waiting().select_related("author", "agency")
+    date = next((one for one in action.date_changes.all() if one.answer == Answer.OPEN), None)
+    updates = [update for update in action.updates.all() if not update.cleared_at]
     return {
         "waiting_date": date,
         "may_answer_date": date and action.status not in CLOSED and hats.may("answer date", date),

@@ -12,22 +12,24 @@ from actions.deadlines import action_stands
 from actions.forms import LeadForm
 from actions.models import Action
 from actions.planning import confirm_lead
+from actions.said import challenges_of
 from findings.models import Finding, FindingPlace
 from findings.models.findings import FindingQuerySet
-from partnerships.gates import may, require
+from partnerships.gates import Hats, require
 from partnerships.story import story
 
 
 @require_safe
 def finding(request: HttpRequest, pk: int) -> HttpResponse:
     finding = get_object_or_404(_findings().visible_to(request.user), pk=pk)
-    today = timezone.localdate()
+    today, hats = timezone.localdate(), Hats.of(request.user)
     actions = Action.objects.filter(finding=finding).with_deadline().select_related("finding", "letter", "lead_agency")
     context = {
         "finding": finding,
         "letter": finding.letter,
         "actions": [(action, action_stands(action, today)) for action in actions.order_by("sequence")],
-        "may_confirm": may(request.user, "confirm lead", finding),
+        "may_confirm": hats.may("confirm lead", finding),
+        **challenges_of(hats, finding, today),
         "story": story(finding),
         "section": "letters",
     }

@@ -32,6 +32,8 @@ class Row:
 
 
 BOARD, LEADING = only(MANAGER, CHAIR), only(MANAGER, LEAD, DEPUTY)
+CHALLENGERS = only(MANAGER, CHAIR, PARTNER, SCRUTINEER)
+ANSWERERS = only(MANAGER, PARTNER, LEAD, DEPUTY)
 MANAGES, WORKING = only(MANAGER), only(MANAGER, LEAD, DEPUTY, PART)
 
 TABLE = {
@@ -72,6 +74,15 @@ TABLE = {
     "agree_date": Row(("date_change",), post=BOARD),
     "decline_date": Row(("date_change",), post=BOARD),
     "evidence": Row(("evidence",), get=SEES),
+    # what boards and scrutineers say
+    "challenges": Row(("partnership",), get=SEES),
+    "challenge_finding": Row(("finding",), get=CHALLENGERS, post=CHALLENGERS),
+    "challenge_action": Row(("action",), get=CHALLENGERS, post=CHALLENGERS),
+    "challenge": Row(("challenge",), get=SEES),
+    "answer_challenge": Row(("challenge",), get=ANSWERERS, post=ANSWERERS),
+    "close_challenge": Row(("challenge",), get=CHALLENGERS, post=CHALLENGERS),
+    "action_opinion": Row(("action",), get=only(SCRUTINEER), post=only(SCRUTINEER)),
+    "decisions": Row(("partnership",), get=SEES),
     # accounts
     "account_login": Row(get=OPEN, post=OPEN),
     "account_logout": Row(get=OPEN, post=OPEN),

@@ -13,6 +13,7 @@ from partnerships.models.partnerships import AGENCY_ROLES
 from tests.makers import (
     make_administrator,
     make_agency,
+    make_challenge,
     make_date_change,
     make_difference,
     make_file,
@@ -67,6 +68,7 @@ def fill_action(action, agency, officer=None, author=None, words=""):
     Contributor(partnership=action.partnership, action=action, agency=agency, officer=officer, part=part).enter(None)
     return {
         "evidence": make_evidence_file(action, f"Audit {words} {action.pk}", author).pk,
+        "challenge": make_challenge(action, text=f"How? {words}", said_by=author).pk,
         "update": make_update(action, text=f"Done. {words}", author=author).pk,
         "date_change": make_date_change(action, reason=f"Ill. {words}", asked_by=author).pk,
     }

@@ -1,0 +1,63 @@
+"""What boards and scrutineers said of a finding or an action, as a page shows it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from actions.deadlines import challenge_stands
+from actions.models import Action, Challenge, DateChange, Decision, Evidence, Opinion, Update
+from actions.models.actions import ActionQuerySet
+from findings.deadlines import Deadline
+from findings.models import Finding
+from partnerships.gates import Hats
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A challenge, and how the day on which its answer is due stands."""
+
+    challenge: Challenge
+    due: Deadline
+
+
+def with_said(actions: ActionQuerySet) -> ActionQuerySet:
+    """Actions with their evidence and all that was said of them, in six queries."""
+    said: list[Any] = [
+        Prefetch("updates", Update.objects.select_related("author", "agency", "cleared_by")),
+        Prefetch("date_changes", DateChange.objects.select_related("asked_by", "answered_by")),
+        Prefetch("evidence", Evidence.objects.select_related("added_by")),
+        Prefetch("challenges", Challenge.objects.with_names().in_order()),
+        Prefetch("opinions", Opinion.objects.select_related("said_by", "evidence")),
+        Prefetch("decisions", Decision.objects.select_related("said_by")),
+    ]
+    return actions.prefetch_related(*said)
+
+
+def asked(challenges: Iterable[Challenge], today: dt.date) -> list[Asked]:
+    return [Asked(challenge, challenge_stands(challenge, today)) for challenge in challenges]
+
+
+def challenges_of(hats: Hats, record: Finding | Action, today: dt.date) -> dict[str, Any]:
+    """For templates/actions/challenges_of.html: those on the record, and where the person may raise one."""
+    if isinstance(record, Action):
+        challenges: Iterable[Challenge] = record.challenges.all()
+    else:
+        challenges = record.challenges.with_names().in_order()
+    name = "challenge_action" if isinstance(record, Action) else "challenge_finding"
+    address = reverse(name, args=[record.pk]) if hats.may("challenge", record) else ""
+    return {"challenges": asked(challenges, today), "challenge_address": address}
+
+
+def opinions_of(hats: Hats, action: Action) -> dict[str, Any]:
+    """For templates/actions/proof.html: each piece of evidence with the opinions on it, then those on the whole."""
+    opinions = list(action.opinions.all())
+    proof = [(one, [o for o in opinions if o.evidence_id == one.pk]) for one in action.evidence.all()]
+    return {
+        "proof": proof,
+        "opinions": [opinion for opinion in opinions if not opinion.evidence_id],
+        "may_give_opinion": hats.may("give opinion", action),
+    }

@@ -1,0 +1,71 @@
+"""A challenge as its people walk it; opinions beside the evidence; and the lists, with and without JavaScript."""
+
+import pytest
+from playwright.sync_api import expect
+
+from partnerships.models import Role
+from tests.browser.test_walk import WITH_AND_WITHOUT_JAVASCRIPT
+from tests.makers import make_challenge, make_evidence, make_user, make_written
+from tests.pages.test_decisions import decide
+
+LONG = "Anunbrokenwordthatiswiderthananyphone" * 5
+
+
+@pytest.fixture
+def action(transactional_db):
+    action = make_written()
+    make_evidence(action)
+    return action
+
+
+@WITH_AND_WITHOUT_JAVASCRIPT
+def test_from_the_question_to_what_came_of_it(page, live_server, sign_in, action):
+    scrutineer = make_user(Role.SCRUTINEER, action.partnership, name="Sam Scrutineer")
+    sign_in(page, scrutineer)
+    page.goto(f"{live_server.url}/actions/{action.pk}/")
+    page.get_by_role("link", name="Give an opinion").click()
+    page.get_by_label("Evidence: Audit of 40 cases").check()
+    page.get_by_label("Your opinion").fill("Forty cases are few.")
+    page.get_by_role("button", name="Give this opinion").click()
+    expect(page.get_by_text("Your opinion on A1.1 is recorded.")).to_be_visible()
+    page.get_by_role("link", name="Raise a challenge").click()
+    page.get_by_label("What do you ask?").fill("How were the cases chosen?")
+    page.get_by_label("Answer due").fill("31 December 2099")
+    page.get_by_role("button", name="Raise the challenge").click()
+    expect(page.get_by_text("Dorset Police answers by 31 December 2099.")).to_be_visible()
+    sign_in(page, make_user(Role.AGENCY_LEAD, action.partnership, agency=action.lead_agency))
+    page.get_by_role("link", name="Challenge to Dorset Police").click()
+    page.get_by_label("Your answer").fill("Every tenth case.")
+    page.get_by_role("button", name="Give the answer").click()
+    expect(page.get_by_text("The answer is given.")).to_be_visible()
+    sign_in(page, scrutineer)
+    page.reload()
+    page.get_by_label("What came of it?").fill("That is fair.")
+    page.get_by_role("button", name="Close the challenge").click()
+    expect(page.get_by_text("The challenge is closed.")).to_be_visible()
+    page.get_by_role("link", name="Challenges").click()
+    expect(page.get_by_role("link", name="How were the cases chosen?")).to_be_visible()
+
+
+def test_pages_empty_full_and_with_errors(look, page, live_server, axe, sign_in, action):
+    sign_in(page, make_user(Role.SCRUTINEER, action.partnership))
+    lists = [f"/partnerships/{action.partnership_id}/{name}/" for name in ("challenges", "decisions")]
+    for path in lists:
+        look(path)
+    challenge = make_challenge(action, text=LONG)
+    decide(action.finding, LONG, action, meeting=LONG[:150])
+    for path in (*lists, f"{lists[0]}?filter-state=lost", f"{lists[0]}?filter-search=zebra"):
+        look(path)
+    challenge.give_answer(make_user(None), LONG)
+    for path in (
+        *(f"/challenges/{challenge.pk}/", f"/actions/{action.pk}/", f"/findings/{action.finding_id}/"),
+        *(f"/actions/{action.pk}/challenge/", f"/actions/{action.pk}/opinion/"),
+    ):
+        look(path)
+    for path in (f"challenges/{challenge.pk}", f"actions/{action.pk}/challenge", f"actions/{action.pk}/opinion"):
+        page.goto(f"{live_server.url}/{path}/")
+        page.locator("main button").first.click()
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
+        assert axe(page) == [], path
+        page.locator(".govuk-error-summary a").first.click()
+        assert page.evaluate("document.activeElement.matches('input, textarea, select')"), path

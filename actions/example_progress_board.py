@@ -86,7 +86,7 @@ def opined(script: Script, people: People, finding: Finding) -> None:
             + "I read eight cases with two practitioners. What is claimed is there in six. The other two are recent."
         )
         fields = {"finding": finding, "text": text, "said_by": scrutineer}
-        Opinion(partnership=finding.partnership, **fields).enter(scrutineer, "gave opinion")
+        Opinion(partnership=finding.partnership, **fields).give(scrutineer)
 
     script.on(-14, do)
 
@@ -100,7 +100,7 @@ def challenged(script: Script, people: People, finding: Finding, far: int) -> No
     def ask() -> None:
         question.said_by = people.may(asker, "challenge", finding)
         question.text, question.answer_due = MARK + (SECOND if far % 2 else QUESTION), script.day(due)
-        question.enter(question.said_by, "challenged")
+        question.put(question.said_by)
 
     script.on(asked, ask)
     if far >= 2:

@@ -10,7 +10,7 @@ from actions.evidence_files import from_file
 from actions.example_progress_clock import Script
 from actions.example_progress_people import People
 from actions.example_progress_stories import MARK, Story
-from actions.models import Action, Brag, Contributor, DateChange, Evidence, Update
+from actions.models import Action, Brag, Contributor, DateChange, Evidence, Opinion, Update
 from actions.models.updates import Kind
 from partnerships.models import Agency, Role, User
 
@@ -90,9 +90,9 @@ class Thread:
             fields = {"agency": agency, "officer": self.people.officer(agency), "part": MARK + part}
             held = action.contributors.filter(agency=agency).first()
             if held:
-                held.change(self.manager, "changed part", officer=fields["officer"], part=fields["part"])
+                held.change(self.manager, "changed the part of", officer=fields["officer"], part=fields["part"])
             else:
-                Contributor(partnership=action.partnership, action=action, **fields).enter(self.manager)
+                Contributor(partnership=action.partnership, action=action, **fields).take_part(self.manager)
 
         def tell() -> None:
             action = self.action()
@@ -121,6 +121,18 @@ class Thread:
             evidence = Evidence(partnership=action.partnership, action=action, **told)
         evidence.is_example = True
         evidence.enter(worker, "added evidence")
+
+    def opinion(self, days: int, text: str) -> None:
+        """The scrutineer's, of the piece of evidence that was added last."""
+
+        def do() -> None:
+            action = self.action()
+            scrutineer = self.people.may(Role.SCRUTINEER, "give opinion", action)
+            about = {"finding": action.finding, "action": action, "evidence": action.evidence.last()}
+            words = {"text": MARK + text, "said_by": scrutineer}
+            Opinion(partnership=action.partnership, **about, **words).give(scrutineer)
+
+        self.script.on(days, do)
 
     def later_date(self, days: int, wanted: int, answer: int | None = None) -> None:
         """The lead asks; the chair agrees `answer` days from today, or has not said yet."""

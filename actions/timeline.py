@@ -4,14 +4,19 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from actions import brag_words
-from actions.models import Action, Evidence, Update
+from actions.models import Action, Contributor, Evidence, Update
 from actions.models.dates import Answer
 from actions.models.updates import Kind
 from partnerships.history_words import Told, in_words
 from partnerships.models import Event
 
-TOLD_ELSEWHERE = ("updated", "started", "changed target date")  # by the update or the date change that did it
+PART = Contributor._meta.label_lower
+TOLD_ELSEWHERE = (  # by the update or the date change that did it, or by the part itself
+    *("updated", "started", "changed target date", "suggested contributor"),
+)
 STAMPS = frozenset(
     {"status", "started_at", "delivered_at", "assured_at", "assured_by", "closed_at", "last_update_at"}
     | {"original_target_date", "superseded_by"}
@@ -50,10 +55,22 @@ def timeline(action: Action) -> list[Entry]:
 
 
 def _events(action: Action) -> Iterator[Entry]:
-    for event in Event.objects.about(action).exclude(verb__in=TOLD_ELSEWHERE).order_by("-sequence"):
-        first = event.changes.get("partnership", [0])[0] is None
-        event.changes = {name: change for name, change in event.changes.items() if name not in STAMPS}
-        yield Entry(event.at, event.actor_name, event.verb, changes=[] if first else in_words(event), first=first)
+    """Of the action and of the agencies with a part in it; those that the import suggested go without saying."""
+    parts = Q(subject_type=PART, subject_id__in=Contributor.objects.filter(action=action).order_by().values("pk"))
+    about = Q(subject_type=action._meta.label_lower, subject_id=action.pk)
+    for event in Event.objects.filter(about | parts).exclude(verb__in=TOLD_ELSEWHERE).order_by("-sequence"):
+        yield _part(event) if event.subject_type == PART else _event(event)
+
+
+def _event(event: Event) -> Entry:
+    first = event.changes.get("partnership", [0])[0] is None
+    event.changes = {name: change for name, change in event.changes.items() if name not in STAMPS}
+    return Entry(event.at, event.actor_name, event.verb, changes=[] if first else in_words(event), first=first)
+
+
+def _part(event: Event) -> Entry:
+    event.changes = {name: change for name, change in event.changes.items() if name in ("officer", "part")}
+    return Entry(event.at, event.actor_name, f"{event.verb} {event.subject_name}", changes=in_words(event))
 
 
 def _updates(action: Action) -> Iterator[Entry]:

@@ -5,6 +5,7 @@ from actions.steps import STEPS
 from actions.views import (
     action,
     change,
+    contributors,
     dates,
     differences,
     evidence,
@@ -29,6 +30,9 @@ urlpatterns = [
     path("actions/<int:pk>/progress/", progress.record_progress, name="record_progress"),
     path("actions/<int:pk>/later-date/", dates.later_date, name="later_date"),
     *(path(f"actions/<int:pk>/{one.url_name}/", steps.step, {"step": one}, name=one.url_name) for one in STEPS),
+    path("actions/<int:pk>/contributors/add/", contributors.add_contributor, name="add_contributor"),
+    path("contributors/<int:pk>/", contributors.contributor, name="contributor"),
+    path("contributors/<int:pk>/end/", contributors.end_contributor, name="end_contributor"),
     path("updates/<int:pk>/clear/", progress.clear_update, name="clear_update"),
     path("dates/<int:pk>/agree/", dates.agree_date, name="agree_date"),
     path("dates/<int:pk>/decline/", dates.decline_date, name="decline_date"),

@@ -97,5 +97,6 @@ class ContributorAdmin(HistoricAdmin):
     list_select_related = ("agency", "action__letter__partnership", "action__finding", "officer", "partnership")
     list_filter = ("agency__sector", "partnership")
     search_fields = ("agency__name", "officer__name", "action__text", "partnership__area")
-    fields = ("action", "agency", "officer", "part")
+    fields = ("action", "agency", "officer", "part", "ended_at")
+    readonly_fields = ("ended_at",)
     autocomplete_fields = ("action", "agency", "officer")

@@ -1,7 +1,8 @@
 """What the partnership does about a finding."""
 
-from .actions import Action, AlsoAnswers, Contributor
+from .actions import Action, AlsoAnswers
 from .assurance import Challenge, Decision, ImpactRating, Opinion
+from .contributors import Contributor
 from .dates import DateChange
 from .evidence import Evidence
 from .measures import Measure, MeasureReading

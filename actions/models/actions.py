@@ -1,7 +1,7 @@
 """An action: who does what by when to answer a finding, and where its work stands."""
 
 import datetime as dt
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,9 @@ from partnerships.querysets import OwnedQuerySet
 
 from .status import CLOSED, UNWRITTEN, Brag, Status
 from .workflow import Workflow
+
+if TYPE_CHECKING:
+    from .contributors import Contributor
 
 
 def last_day_soon(today: dt.date) -> dt.date:
@@ -74,7 +77,7 @@ class ActionQuerySet(OwnedQuerySet["Action"]):
     def of_person(self, user: Any, today: dt.date) -> Self:
         """Those that `user` answers for: as lead officer or deputy, as a contributor, or as their agency's lead."""
         lead = Membership.objects.current(today).filter(user=user, role__in=(Role.AGENCY_LEAD, Role.DEPUTY))
-        part = self.model.objects.filter(contributors__officer__user=user)
+        part = self.model.objects.filter(contributors__officer__user=user, contributors__ended_at=None)
         mine = Q(lead_officer__user=user) | Q(deputy__user=user) | Q(pk__in=part.values("pk"))
         return self.filter(mine | Q(lead_agency__in=lead.values("agency")))
 
@@ -137,9 +140,14 @@ class Action(Workflow):
         return self.finding.suggested_owner if same_lead and not self.lead_officer else None
 
     @property
+    def current_contributors(self) -> "list[Contributor]":
+        """Those whose part has not ended."""
+        return [one for one in self.contributors.all() if one.ended_at is None]
+
+    @property
     def other_contributors(self) -> "list[Contributor]":
         """Those beside the lead, whoever that is by now."""
-        return [one for one in self.contributors.all() if one.agency_id != self.lead_agency_id]
+        return [one for one in self.current_contributors if one.agency_id != self.lead_agency_id]
 
     @property
     def leading_agency_ids(self) -> tuple[int, ...]:
@@ -147,7 +155,7 @@ class Action(Workflow):
 
     @property
     def contributing_agency_ids(self) -> tuple[int, ...]:
-        return tuple(contributor.agency_id for contributor in self.contributors.all())
+        return tuple(contributor.agency_id for contributor in self.current_contributors)
 
     @property
     def owner_user_ids(self) -> tuple[int | None, ...]:
@@ -161,7 +169,7 @@ class Action(Workflow):
 
     @property
     def contributing_user_ids(self) -> tuple[int | None, ...]:
-        officers = (contributor.officer for contributor in self.contributors.all())
+        officers = (contributor.officer for contributor in self.current_contributors)
         return tuple(officer.user_id for officer in officers if officer and officer.user_id)
 
     @property
@@ -187,38 +195,6 @@ class Action(Workflow):
     def write_text(self, actor: Any, text: str) -> bool:
         """Says what will be done: a draft becomes an action not started."""
         return self.change(actor, "wrote the action", text=text)
-
-
-class Contributor(Historic):
-    """An agency that has a part in an action, with its own named person."""
-
-    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
-    action = models.ForeignKey(Action, models.PROTECT, related_name="contributors")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="contributions")
-    officer = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="contributions")
-    part = models.TextField("its part", blank=True)
-
-    objects = OwnedQuerySet.as_manager()
-    recorded_fields: ClassVar = ("partnership", "action", "agency", "officer", "part")
-
-    class Meta:
-        verbose_name = "contributing agency"
-        verbose_name_plural = "contributing agencies"
-        ordering = ("action", "pk")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                "action",
-                "agency",
-                name="contributor_once",
-                violation_error_message="This agency has a part already.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.agency)
-
-    def clean(self) -> None:
-        self.must_share_partnership("agency", "officer")
 
 
 class AlsoAnswers(Historic):

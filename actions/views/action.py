@@ -33,7 +33,8 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and _write(request, action, form):
         return redirect("action", pk=action.pk)
     hats = Hats.of(request.user)
-    context = {**_facts(action), **_rights(hats, action), **_waits(hats, action), **_said(hats, action)}
+    context = {**_facts(action), **_rights(hats, action), **_waits(hats, action), **_parts(action)}
+    context |= _said(hats, action)
     return render(request, "actions/action.html", {"form": form, "section": "actions", **context})
 
 
@@ -45,7 +46,7 @@ def for_page() -> ActionQuerySet:
         *("lead_officer", "deputy", "assured_by", "superseded_by__finding"),
     )
     related: list[Any] = [
-        Prefetch("contributors", Contributor.objects.select_related("agency", "officer")),
+        Prefetch("contributors", Contributor.objects.current().select_related("agency", "officer")),
         Prefetch("also_answers", AlsoAnswers.objects.select_related("finding")),
         Prefetch("finding__places", places),
     ]
@@ -71,6 +72,7 @@ def _rights(hats: Hats, action: Action) -> dict[str, Any]:
         "may_record": is_open and hats.may("record progress", action),
         "may_write": is_open and hats.may("write action", action),
         "may_ask_date": is_open and action.target_date and hats.may("ask for later date", action),
+        "may_plan": is_open and hats.may("plan", action),
         "steps": steps.open_to(hats, action),
     }
 
@@ -81,14 +83,21 @@ def _said(hats: Hats, action: Action) -> dict[str, Any]:
     return {**said, "decisions": action.decisions.all(), "timeline": timeline(action)}
 
 
+def _parts(action: Action) -> dict[str, Any]:
+    """Each contributing agency, with the last update it stands by."""
+    oldest_first = reversed(action.updates.all())
+    last = {update.agency_id: update for update in oldest_first if update.cleared_at}
+    return {"contributing": [(one, last.get(one.agency_id)) for one in action.other_contributors]}
+
+
 def _waits(hats: Hats, action: Action) -> dict[str, Any]:
     """What on this action waits for somebody's word."""
     date = next((one for one in action.date_changes.all() if one.answer == Answer.OPEN), None)
-    updates = [update for update in action.updates.all() if not update.cleared_at]
+    waiting = [update for update in action.updates.all() if not update.cleared_at]
     return {
         "waiting_date": date,
         "may_answer_date": date and action.status not in CLOSED and hats.may("answer date", date),
-        "waiting_updates": [(update, hats.may("clear update", update)) for update in updates],
+        "waiting_updates": [(update, hats.may("clear update", update)) for update in waiting],
     }
 
 

@@ -65,8 +65,10 @@ def fill_action(action, agency, officer=None, author=None, words=""):
     """What can be said of an action and put beside it, each once; their keys."""
     author = author or make_user(None)
     part = f"Nurses. {words}"
-    Contributor(partnership=action.partnership, action=action, agency=agency, officer=officer, part=part).enter(None)
+    fields = {"agency": agency, "officer": officer, "part": part}
+    contributor = Contributor(partnership=action.partnership, action=action, **fields).enter(None)
     return {
+        "contributor": contributor.pk,
         "evidence": make_evidence_file(action, f"Audit {words} {action.pk}", author).pk,
         "challenge": make_challenge(action, text=f"How? {words}", said_by=author).pk,
         "update": make_update(action, text=f"Done. {words}", author=author).pk,

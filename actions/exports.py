@@ -1,6 +1,5 @@
 """The table of actions as a file: CSV, sent as it is read, and Excel. Dates are dates, and no text is a formula."""
 
-import csv
 import datetime as dt
 import io
 from collections.abc import Iterator
@@ -19,10 +18,11 @@ from openpyxl.styles import Font
 from actions import brag_words
 from actions.deadlines import action_stands
 from actions.models import Action
+from partnerships import csv_rows
+from partnerships.csv_rows import FORMULA_STARTS
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 32_767  # characters that a cell of Excel holds
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 HEADINGS = (
     *("Number", "Letter", "Finding", "Action", "Lead agency", "Lead officer"),
     *("Deadline", "How it stands", "Status", "BRAG", "Last update"),
@@ -53,9 +53,9 @@ class Told:
 
 
 def as_csv(actions: QuerySet[Action], told: Told) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(_csv_lines(actions, told), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{told.file_name("csv")}"'
-    return response
+    before: list[Row] = [[line] for line in told.lines()]
+    before += [[], list(HEADINGS)]
+    return csv_rows.as_csv(chain(before, _rows(actions, told.at.date())), told.file_name("csv"))
 
 
 def as_excel(actions: QuerySet[Action], told: Told) -> FileResponse:
@@ -92,29 +92,6 @@ def _rows(actions: QuerySet[Action], today: dt.date) -> Iterator[Row]:
             brag_words.in_words(brag, action.letter.partnership),
             action.last_update_at and timezone.localdate(action.last_update_at),
         ]
-
-
-def _csv_lines(actions: QuerySet[Action], told: Told) -> Iterator[str]:
-    writer = csv.writer(_Line())
-    yield "\ufeff"  # so that Excel reads it as UTF-8
-    before: list[Row] = [[line] for line in told.lines()]
-    before += [[], list(HEADINGS)]
-    for row in chain(before, _rows(actions, told.at.date())):
-        yield writer.writerow([_plain(value) for value in row])
-
-
-class _Line:
-    """A file that hands back what is written to it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _plain(value: str | dt.date | None) -> str:
-    """A date in ISO form; text that a spreadsheet would take for a formula after an apostrophe."""
-    if not isinstance(value, str):
-        return value.isoformat() if value else ""
-    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
 
 
 def _cell(sheet: Any, value: str | dt.date | None, bold: bool = False) -> WriteOnlyCell:

@@ -25,6 +25,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "partnership_settings", "Settings", "Its name, what the colours say, the marking of files", "manage settings"
     ),
+    Entry("history", "History", "Who changed what, and when.", "see history"),
+    Entry("who_looked", "Who looked", "Who looked at what, and who took files away.", "see looks"),
 )
 
 

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "partnerships.looks.record_looks",
 ]
 
 ROOT_URLCONF = "jtai_tracker.urls"
@@ -176,6 +177,7 @@ EVIDENCE_QUOTA_MEGABYTES = env.int("EVIDENCE_QUOTA_MEGABYTES", 5000)
 CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DUE_SOON_DAYS = env.int("DUE_SOON_DAYS", 14)
+LOOKS_KEPT_DAYS = max(env.int("LOOKS_KEPT_DAYS", 730), 365)  # who looked; the database keeps a year whatever is set
 
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console://")
 vars().update({key: value for key, value in EMAIL_CONFIG.items() if key.startswith("EMAIL_")})

@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from partnerships.historic_fields import in_a_choice
+from partnerships.looks import looked_in_admin
 from partnerships.models import Event
 from partnerships.querysets import OwnedQuerySet
 
@@ -22,7 +23,7 @@ MODELS = (
     *("letter", "finding", "addressee", "findingcontributor", "letterfile", "difference", "findingplace"),
     *("action", "contributor", "alsoanswers", "update", "evidence", "datechange"),
     *("measure", "measurereading", "impactrating", "decision", "challenge", "opinion"),
-    *("partnership", "agency", "officer", "user", "membership", "event", "chain"),
+    *("partnership", "agency", "officer", "user", "membership", "event", "look", "chain"),
 )
 
 
@@ -61,7 +62,10 @@ class TrackerAdminSite(AdminSite):
         def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
-            return inner(request, *args, **kwargs)
+            response = inner(request, *args, **kwargs)
+            if request.method == "GET" and response.status_code == 200:
+                looked_in_admin(request, response)
+            return response
 
         gated.__dict__.update(inner.__dict__)
         return gated

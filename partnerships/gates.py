@@ -61,6 +61,7 @@ MAY: dict[str, Rule] = {
     "give opinion": Rule(frozenset({Role.SCRUTINEER})),
     # people and records
     "manage people": Rule(MANAGER),
+    "see history": Rule(CHALLENGES),  # of the whole partnership; that of a thing is on its own page
     "see looks": Rule(MANAGER),
     "manage settings": Rule(MANAGER),
 }
@@ -78,7 +79,10 @@ class Hats:
         if not user.is_authenticated or not user.is_active:
             return cls(user)
         current = Membership.objects.current(today or timezone.localdate()).filter(user=user)
-        return cls(user, frozenset(current.values_list("partnership_id", "role", "agency_id")))
+        memberships = list(current.select_related("partnership"))
+        if today is None:  # the header names them too
+            user.current_partnerships = {one.partnership_id: one.partnership for one in memberships}
+        return cls(user, frozenset((one.partnership_id, one.role, one.agency_id) for one in memberships))
 
     def may(self, verb: str, record: Any) -> bool:
         rule = MAY[verb]

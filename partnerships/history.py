@@ -42,6 +42,11 @@ class Historic(models.Model):
         """Whose chain tells of this record; None for the installation's own."""
         return getattr(self, "partnership_id", None)
 
+    @property
+    def history_key(self) -> str:
+        """What it is in an address that asks about it, such as "actions.action:12"."""
+        return f"{self._meta.label_lower}:{self.pk}"
+
     def told_now(self) -> dict[str, Any]:
         """The recorded fields as the history keeps them."""
         return {name: told(self, name) for name in self.recorded_fields}

@@ -17,8 +17,11 @@ class Chapter:
 
 def story(record: Historic) -> list[Chapter]:
     """What happened to `record`, the newest first. The caller has seen to it that the reader may see it."""
-    events = Event.objects.about(record)
-    return [Chapter(event, [told for told in in_words(event) if not _is_first(event)]) for event in events]
+    return [chapter(event) for event in Event.objects.about(record)]
+
+
+def chapter(event: Event) -> Chapter:
+    return Chapter(event, [] if _is_first(event) else in_words(event))
 
 
 def _is_first(event: Event) -> bool:

@@ -21,6 +21,7 @@ from actions.timeline import timeline
 from findings.deadlines import how_long
 from findings.models import FindingPlace
 from partnerships.gates import Hats, require
+from partnerships.looks import looked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,6 +33,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
     form = ActionTextForm(request.POST or None, action=action)
     if form.is_valid() and _write(request, action, form):
         return redirect("action", pk=action.pk)
+    looked(request, action)
     hats = Hats.of(request.user)
     context = {**_facts(action), **_rights(hats, action), **_waits(hats, action), **_parts(action)}
     context |= _said(hats, action)
@@ -74,6 +76,7 @@ def _rights(hats: Hats, action: Action) -> dict[str, Any]:
         "may_ask_date": is_open and action.target_date and hats.may("ask for later date", action),
         "may_plan": is_open and hats.may("plan", action),
         "steps": steps.open_to(hats, action),
+        "may_see_looks": hats.may("see looks", action),
     }
 
 

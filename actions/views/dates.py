@@ -14,6 +14,7 @@ from actions.step_forms import LaterDateForm, PlanForm
 from actions.views.action import for_page
 from partnerships.gates import require
 from partnerships.history import StaleEdit
+from partnerships.looks import looked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,6 +25,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     if action.status in CLOSED:
         messages.info(request, f"{action.number} is closed, so its plan stays. It can be reopened.")
         return redirect("action", pk=pk)
+    looked(request, action)
     form = PlanForm(request.POST or None, action=action)
     if form.is_valid() and _plan(request, action, form):
         return redirect("action", pk=pk)
@@ -45,6 +47,7 @@ def later_date(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks for a later target date: someone else agrees to it or declines."""
     action = get_object_or_404(for_page().visible_to(request.user), pk=pk)
     require(request.user, "ask for later date", action)
+    looked(request, action)
     form = LaterDateForm(request.POST or None, action=action)
     if form.is_valid() and _ask(request, action, form):
         return redirect("action", pk=pk)

@@ -16,12 +16,14 @@ from actions.said import challenges_of
 from findings.models import Finding, FindingPlace
 from findings.models.findings import FindingQuerySet
 from partnerships.gates import Hats, require
+from partnerships.looks import looked
 from partnerships.story import story
 
 
 @require_safe
 def finding(request: HttpRequest, pk: int) -> HttpResponse:
     finding = get_object_or_404(_findings().visible_to(request.user), pk=pk)
+    looked(request, finding)
     today, hats = timezone.localdate(), Hats.of(request.user)
     actions = Action.objects.filter(finding=finding).with_deadline().select_related("finding", "letter", "lead_agency")
     context = {
@@ -30,6 +32,7 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": [(action, action_stands(action, today)) for action in actions.order_by("sequence")],
         "may_confirm": hats.may("confirm lead", finding),
         **challenges_of(hats, finding, today),
+        "may_see_looks": hats.may("see looks", finding),
         "story": story(finding),
         "section": "letters",
     }

@@ -14,6 +14,7 @@ from actions.progress_form import ProgressForm
 from actions.views.action import for_page
 from partnerships.gates import Hats, require
 from partnerships.history import StaleEdit
+from partnerships.looks import looked
 from partnerships.models import Agency
 
 
@@ -25,6 +26,7 @@ def record_progress(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" and action.status in CLOSED:
         messages.info(request, f"{action.number} is closed, so nothing can be recorded on it. It can be reopened.")
         return redirect("action", pk=pk)
+    looked(request, action)
     hats = Hats.of(request.user)
     agency = Agency.objects.get(pk=progress.speaks_for(hats, action))
     update = Update(partnership_id=action.partnership_id, action=action, agency=agency)

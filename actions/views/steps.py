@@ -10,6 +10,7 @@ from actions.step_forms import StepForm
 from actions.steps import Step
 from actions.views.action import for_page
 from partnerships.gates import require
+from partnerships.looks import looked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,6 +22,7 @@ def step(request: HttpRequest, pk: int, step: Step) -> HttpResponse:
         where = f"{action.number} stands at “{action.get_status_display()}” now."
         messages.info(request, where + _lost(request, action))
         return redirect("action", pk=pk)
+    looked(request, action)
     form = step.form(request.POST or None, request.FILES or None, action=action)
     if form.is_valid() and _take(request, action, step, form):
         messages.success(request, f"{action.number} {step.done}.")

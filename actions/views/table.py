@@ -12,8 +12,10 @@ from actions.models import Action
 from actions.tables import ActionTable
 from partnerships.gates import Hats
 from partnerships.list_pages import FilteredListPage
+from partnerships.looks import by_partnership, count_by_partnership, looked_at_list
 from partnerships.marking import marking_lines
 from partnerships.models import Partnership
+from partnerships.models.looks import What
 
 
 class ActionList(FilteredListPage):
@@ -35,7 +37,9 @@ class ActionPage(ActionList):
         """`plannable`: the partnerships, of those on the page, whose plan the person may change."""
         context = super().get_context_data(**kwargs)
         hats = Hats.of(self.request.user)
-        shown = {row.record.partnership_id: row.record for row in context["table"].page.object_list}
+        records = [row.record for row in context["table"].page.object_list]
+        looked_at_list(self.request, "Table of actions", by_partnership(records))
+        shown = {action.partnership_id: action for action in records}
         context["keyed"] = [action.letter.partnership for action in shown.values()]
         context["plannable"] = {key for key, action in shown.items() if hats.may("plan", action)}
         context["several_letters"] = len(context["form"].fields["letter"].choices) > 2  # the first is "All"
@@ -51,7 +55,9 @@ class ActionExport(ActionList):
         words = [one.words for one in context["filtered"]]
         wrong = [error for errors in context["form"].errors.values() for error in errors]
         actions = context["table"].data.data
-        marking = marking_lines(Partnership.objects.filter(pk__in=actions.order_by().values("partnership")))
+        rows = count_by_partnership(actions)
+        looked_at_list(self.request, "Table of actions", rows, What.EXPORT)
+        marking = marking_lines(Partnership.objects.filter(pk__in=[key for key in rows if key]))
         told = exports.Told(str(self.request.user), timezone.localtime(), words, wrong, marking)
         response: HttpResponseBase = self.write(actions, told)
         return response

@@ -9,6 +9,8 @@ from findings.reading.letter import Unreadable
 from findings.reading.sniffing import sniff
 from findings.reading.source import Format
 from findings.source_page import marked_pages
+from partnerships.looks import looked
+from partnerships.models.looks import What
 
 CONTENT_TYPES = {
     Format.PDF: "application/pdf",
@@ -25,6 +27,7 @@ def place(request: HttpRequest, pk: int, finding_pk: int) -> HttpResponse:
     )
     place = get_object_or_404(places, file__pk=pk, finding__pk=finding_pk)
     before, after = _neighbours(place)
+    looked(request, place.finding)
     context = {
         "place": place,
         "letter": place.file.letter,
@@ -52,6 +55,7 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
         raise Http404("The file is not in the store.") from None
     data = content.read()
     content.seek(0)
+    looked(request, file, What.DOWNLOAD)
     return FileResponse(content, as_attachment=True, filename=file.name, content_type=_content_type(data, file.name))
 
 

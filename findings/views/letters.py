@@ -15,8 +15,10 @@ from findings.doubts import beside
 from findings.forms import ReceiptForm
 from findings.models import FindingPlace, Letter
 from findings.tables import LetterTable, statement_stands
-from partnerships.gates import may, require
+from partnerships.gates import Hats, require
 from partnerships.list_pages import PagedTableMixin
+from partnerships.looks import by_partnership, looked, looked_at_list
+from partnerships.story import story
 
 
 class LetterList(PagedTableMixin, ListView):
@@ -30,10 +32,17 @@ class LetterList(PagedTableMixin, ListView):
     def get_table_kwargs(self) -> dict[str, Any]:
         return {"today": timezone.localdate()}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        letters = (row.record for row in context["table"].page.object_list)
+        looked_at_list(self.request, "Letters", by_partnership(letters))
+        return context
+
 
 @require_safe
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     letter = visible_letter(request, pk)
+    looked(request, letter)
     return render(request, "findings/letter.html", {**_facts(letter), **_contents(letter), **_rights(request, letter)})
 
 
@@ -62,15 +71,18 @@ def _contents(letter: Letter) -> dict[str, Any]:
         "warnings": whole,
         "people": letter.addressees.select_related("agency", "officer"),
         "files": letter.files.select_related("imported_by").defer("reading"),
+        "story": story(letter),
         "differences": [told(difference) for difference in differences.defer("file__reading")],
     }
 
 
 def _rights(request: HttpRequest, letter: Letter) -> dict[str, bool]:
+    hats = Hats.of(request.user)
     return {
-        "may_confirm": may(request.user, "confirm lead", letter),
-        "may_correct": may(request.user, "correct letter", letter),
-        "may_accept": may(request.user, "accept difference", letter),
+        "may_confirm": hats.may("confirm lead", letter),
+        "may_correct": hats.may("correct letter", letter),
+        "may_accept": hats.may("accept difference", letter),
+        "may_see_looks": hats.may("see looks", letter),
     }
 
 

@@ -1,4 +1,4 @@
-"""The history, to read: nobody writes it by hand."""
+"""The history and who looked, to read: nobody writes them by hand."""
 
 from django.contrib import admin
 from django.utils.html import format_html, format_html_join
@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 
 from partnerships.historic_admin import ReadOnlyAdmin
 from partnerships.history_words import in_words
-from partnerships.models import Chain, Event
+from partnerships.models import Chain, Event, Look
 
 
 @admin.register(Event)
@@ -35,3 +35,13 @@ class ChainAdmin(ReadOnlyAdmin):
     def is_whole(self, chain: Chain) -> str:
         at = Event.objects.broken_at(chain.partnership_id)
         return f"It breaks at event {at}" if at else "Yes"
+
+
+@admin.register(Look)
+class LookAdmin(ReadOnlyAdmin):
+    list_display = ("at", "user_name", "what", "subject_name", "rows", "partnership")
+    list_select_related = ("partnership",)
+    list_filter = ("partnership", "what", "subject_type")
+    search_fields = ("user_name", "subject_name")
+    date_hierarchy = "at"
+    fields = ("at", "user_name", "user", "what", "subject_name", "rows", "path", "partnership")

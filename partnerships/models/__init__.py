@@ -2,6 +2,7 @@
 
 from .agencies import Agency, Officer, Sector
 from .events import Chain, Event
+from .looks import Look
 from .partnerships import Membership, Partnership, Role
 from .users import SecondFactor, User
 
@@ -9,6 +10,7 @@ __all__ = [
     "Agency",
     "Chain",
     "Event",
+    "Look",
     "Membership",
     "Officer",
     "Partnership",

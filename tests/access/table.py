@@ -48,6 +48,9 @@ TABLE = {
     "change_actions": Row(get=SIGNED_IN, post=SIGNED_IN),  # of no action: back to the table. With one: below
     # a partnership
     "partnership": Row(("partnership",), get=SEES),
+    "history": Row(("partnership",), get=only(MANAGER, CHAIR, PARTNER, SCRUTINEER)),
+    "history_csv": Row(("partnership",), get=only(MANAGER, CHAIR, PARTNER, SCRUTINEER)),
+    "who_looked": Row(("partnership",), get=MANAGES),
     "switch_partnership": Row(("partnership",), post=SEES),
     "partnership_settings": Row(("partnership",), get=MANAGES, post=MANAGES),
     # a letter and its findings

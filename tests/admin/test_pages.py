@@ -20,7 +20,7 @@ from actions.models import (
     Opinion,
 )
 from findings.models import Finding, FindingContributor
-from partnerships.models import Event, Membership
+from partnerships.models import Event, Look, Membership
 from tests import makers
 
 MODELS = sorted(
@@ -28,7 +28,7 @@ MODELS = sorted(
     key=lambda model: model._meta.label,
 )
 READ_ONLY = {
-    *("event", "chain", "letterfile", "findingplace", "difference"),
+    *("event", "look", "chain", "letterfile", "findingplace", "difference"),
     *("update", "evidence", "datechange", "impactrating", "decision", "challenge", "opinion"),
 }
 DAY = dt.date(2018, 10, 3)
@@ -44,7 +44,8 @@ def fill(area: str = "Dorset", findings: int = 1) -> None:
     council = makers.make_agency(partnership, f"{area} Council", "local authority")
     officer = makers.make_officer(police)
     makers.make_addressee(letter, agency=police, officer=officer)
-    makers.make_user("agency lead", partnership, agency=police)
+    person = makers.make_user("agency lead", partnership, agency=police)
+    Look.objects.create(partnership=partnership, user=person, user_name=str(person), subject_name=str(letter))
     for _ in range(findings):
         finding = makers.make_finding(letter, lead_agency=police, suggested_owner=officer)
         makers.make_place(finding, file, [2])

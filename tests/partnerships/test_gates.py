@@ -99,6 +99,7 @@ WHO_MAY = {
     "close challenge": f"{BOARD}, safeguarding partner, scrutineer",
     "give opinion": "scrutineer",
     "manage people": "business manager",
+    "see history": f"{BOARD}, safeguarding partner, scrutineer",
     "see looks": "business manager",
     "manage settings": "business manager",
 }

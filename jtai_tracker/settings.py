@@ -80,6 +80,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "partnerships.context.where",
+                "partnerships.signing_in.sessions.session_end",
             ]
         },
     }

@@ -121,7 +121,13 @@ class WhoAreYouByCodeForm(InOurWords, OneUse, ReauthenticateByCodeForm):
 
 
 class NewAppForm(InOurWords, ActivateTOTPForm):
-    pass
+    def clean_code(self) -> str:
+        try:
+            return super().clean_code()
+        except forms.ValidationError as error:
+            if error.code != "incorrect_code":
+                raise
+            raise forms.ValidationError("This code does not fit. Type the 6 digits that the app shows now.") from None
 
 
 class CodeForm(InOurWords, forms.Form):

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from partnerships.signing_in import lost_phone
 from partnerships.views import history, partnerships, settings
 
 urlpatterns = [
@@ -10,4 +11,5 @@ urlpatterns = [
     path("partnerships/<int:pk>/history/", history.HistoryList.as_view(), name="history"),
     path("partnerships/<int:pk>/history/export.csv", history.HistoryExport.as_view(), name="history_csv"),
     path("partnerships/<int:pk>/who-looked/", history.LookList.as_view(), name="who_looked"),
+    path("partnerships/<int:pk>/people/<int:user_pk>/lost-phone/", lost_phone.lost_phone, name="lost_phone"),
 ]

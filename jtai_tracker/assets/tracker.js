@@ -1,6 +1,7 @@
 // Every page works without this. It adds GOV.UK Frontend's keyboard helps, folds the filter away on a phone, and looks
 // after what htmx puts in the place of <main>.
 import { ErrorSummary, createAll, initAll } from "./govuk-frontend.min.js";
+import "./session.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();

@@ -15,6 +15,7 @@ from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
+from partnerships.admin.user_verbs import SignInVerbs
 from partnerships.historic_admin import EnteredHere, HistoricAdmin
 from partnerships.historic_forms import HistoricForm
 from partnerships.models import Membership, User
@@ -88,19 +89,19 @@ class RoleTable(EnteredHere):
 
 
 @admin.register(User)
-class UserAdmin(HistoricAdmin):
+class UserAdmin(SignInVerbs, HistoricAdmin):
     form = UserForm
-    list_display = ("email", "name", "is_active", "is_administrator", "last_login")
-    list_filter = ("is_active", "is_superuser")
+    list_display = ("email", "name", "is_active", "is_administrator", "second_factor", "last_login")
+    list_filter = ("is_active", "is_superuser", "second_factor")
     search_fields = ("email", "name")
     fieldsets = (
         (None, {"fields": ["email", "name", "is_active", "administrator"]}),
-        ("Dates", {"fields": ["date_joined", "last_login"]}),
+        ("Signing in", {"fields": ["second_factor", "date_joined", "last_login"]}),
     )
     add_fieldsets = (
         (None, {"fields": ["email", "name", "administrator", "password", "password_again", "seen_version"]}),
     )
-    readonly_fields = ("date_joined", "last_login")
+    readonly_fields = ("second_factor", "date_joined", "last_login")
     inlines = (RoleTable,)
     instead_of_deleting = "To end this person's access, clear “Active”."
     change_form_template = "admin/change_user.html"

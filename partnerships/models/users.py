@@ -116,6 +116,16 @@ class User(Historic, AbstractBaseUser, PermissionsMixin):
         self._reread()
         self._say(actor, verb, **changes)
 
+    @transaction.atomic
+    def unlink_organisations(self, actor: Any) -> None:
+        """Whoever came through an organisation's account as this person does so no longer."""
+        from allauth.socialaccount.models import SocialAccount
+
+        self._reread()
+        self.sessions_ended += 1
+        SocialAccount.objects.filter(user=self).delete()
+        self._say(actor, "unlinked sign-in", "sessions_ended")
+
     def _change_second_factor(self, actor: Any, verb: str, kind: str) -> None:
         from allauth.mfa.models import Authenticator
 

@@ -22,7 +22,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets lie encrypted in the database: a copy of it alone gives nobody's codes."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "This code does not fit. Type the code that is shown now, or one of your recovery codes."
+        "incorrect_code": "This code does not fit. Type the one that your app shows now, or a recovery code."
     }
 
     def encrypt(self, text: str) -> str:

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 STARTED, SEEN = "signed_in_at", "seen_at"  # in the session, seconds since 1970
 NOTED_EVERY = 60  # seconds; a session is not written at each click
@@ -79,6 +80,26 @@ def told_why(request: HttpRequest) -> list[str]:
     minutes, hours = settings.SESSION_IDLE_MINUTES, settings.SESSION_HOURS
     said = words.format(idle=f"{minutes} minutes", hours=f"{hours} hours") + " Sign in to go back to where you were."
     return [said, UNSAVED] if "unsaved" in request.GET else [said]
+
+
+def seconds_left(request: HttpRequest) -> int:
+    """How long this session lasts if nothing more happens here; 0 for who is not signed in."""
+    session = getattr(request, "session", {})
+    if SESSION_KEY not in session:
+        return 0
+    to_the_end = session.get(STARTED, time.time()) + settings.SESSION_HOURS * 3600 - time.time()
+    return int(min(settings.SESSION_IDLE_MINUTES * 60, to_the_end))
+
+
+def session_end(request: HttpRequest) -> dict[str, int]:
+    """For every page: a script says when little is left."""
+    return {"session_seconds": seconds_left(request)}
+
+
+@require_safe
+def stay(request: HttpRequest) -> JsonResponse:
+    """Asked by the script: being asked is use."""
+    return JsonResponse({"seconds": seconds_left(request)})
 
 
 def limits(request: HttpRequest) -> dict[str, Any]:

@@ -2,7 +2,7 @@ from allauth.account import views as allauth
 from allauth.mfa.base import views as mfa
 from django.urls import path, re_path
 
-from partnerships.signing_in import account, organisations, setting_up, views
+from partnerships.signing_in import account, organisations, sessions, setting_up, views
 
 # Of allauth's addresses, those that people with an account need; there is no registration to speak of.
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("sign-in/through/<slug:provider_id>/back/", organisations.back, name="openid_connect_callback"),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("sign-out/everywhere/", account.sign_out_everywhere, name="sign_out_everywhere"),
+    path("stay/", sessions.stay, name="stay"),
     path("links/<int:pk>/remove/", account.unlink, name="unlink"),
     path("closed/", allauth.account_inactive, name="account_inactive"),
     path("new/", allauth.signup, name="account_signup"),

@@ -53,6 +53,7 @@ TABLE = {
     "who_looked": Row(("partnership",), get=MANAGES),
     "switch_partnership": Row(("partnership",), post=SEES),
     "partnership_settings": Row(("partnership",), get=MANAGES, post=MANAGES),
+    "lost_phone": Row(("partnership", "person"), get=MANAGES, post=MANAGES),
     # a letter and its findings
     "letter": Row(("letter",), get=SEES),
     "receipt": Row(("letter",), get=MANAGES, post=MANAGES),
@@ -100,6 +101,7 @@ TABLE = {
     "account_reset_password_from_key_done": Row(get=OPEN),
     "account_change_password": Row(get=SIGNED_IN, post=SIGNED_IN),
     "account": Row(get=SIGNED_IN),
+    "stay": Row(get=SIGNED_IN),
     "sign_out_everywhere": Row(post=SIGNED_IN),
     "unlink": Row(("'1",), post=SIGNED_IN),  # asks who they are first
     "account_reauthenticate": Row(get=SIGNED_IN, post=SIGNED_IN),

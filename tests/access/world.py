@@ -48,8 +48,10 @@ def make_everything(area, words=""):
     filled = fill_action(action, make_agency(partnership, f"{area} CCG {words}", Sector.HEALTH), None, author, words)
     file = make_file(letter, name=f"letter{words}.txt", data=f"{area} {words}".encode())
     make_place(finding, file, [2])
+    viewer = make_user(Role.VIEWER, partnership, f"viewer@{area}.example.org".lower(), name=f"Viewer {words}")
     return {
         "partnership": partnership.pk,
+        "person": viewer.pk,
         "agency": police.pk,
         "officer": officer.pk,
         "letter": letter.pk,

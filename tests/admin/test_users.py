@@ -2,12 +2,13 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.urls import reverse
 
 from partnerships.models import Event, User
 from tests.admin.forms import enter, errors, filled
-from tests.makers import PASSWORD, make_user
+from tests.makers import PASSWORD, make_app_user, make_user
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:partnerships_user_add")
@@ -112,3 +113,38 @@ def test_a_stranger_s_password_cannot_be_set_by_others(client):
     client.force_login(make_user())
     other = make_user()
     assert client.post(reverse("admin:set_password", args=[other.pk]), {}).status_code == 403
+
+
+def test_a_lost_phone_s_codes_are_taken_off(admin, administrator):
+    kim, _ = make_app_user(email="kim@example.org")
+    url = reverse("admin:user_verb", args=[kim.pk, "remove_second_factor"])
+    assert url in admin.get(change(kim)).content.decode()
+    assert "Make sure by telephone" in admin.get(url).content.decode()
+    kim.refresh_from_db()
+    assert kim.second_factor == "app"
+    admin.post(url)
+    kim.refresh_from_db()
+    assert (kim.second_factor, Event.objects.about(kim).first().actor) == ("", administrator)
+
+
+def test_a_person_is_signed_out_everywhere(admin):
+    kim, client = make_user(email="kim@example.org"), Client()
+    client.force_login(kim)
+    admin.post(reverse("admin:user_verb", args=[kim.pk, "sign_out_everywhere"]))
+    assert client.get("/").status_code == 302
+
+
+def test_a_person_is_unlinked_from_organisations(admin):
+    kim = make_user(email="kim@example.org")
+    SocialAccount.objects.create(user=kim, provider="dorset", uid="x")
+    url = reverse("admin:user_verb", args=[kim.pk, "unlink_organisations"])
+    assert url in admin.get(change(kim)).content.decode()
+    admin.post(url)
+    assert not SocialAccount.objects.exists()
+    assert Event.objects.about(kim).first().verb == "unlinked sign-in"
+
+
+def test_nothing_else_is_done_by_an_address(admin):
+    kim = make_user(email="kim@example.org")
+    for key in ("delete", "give_password", "unknown"):
+        assert admin.post(reverse("admin:user_verb", args=[kim.pk, key])).status_code == 404

@@ -28,8 +28,8 @@ def may_help(manager: User, person: User) -> bool:
 def lost_phone(request: SignedIn, pk: int, user_pk: int) -> HttpResponse:
     """Asks, and does it. Who may not help this person is told who can."""
     partnership = visible_partnership(request, pk)
-    require(request.user, "manage people", partnership)
     person = get_object_or_404(User.objects.filter(memberships__partnership=partnership).distinct(), pk=user_pk)
+    require(request.user, "manage people", partnership)
     context = {"partnership": partnership, "person": person, "section": "partnership"}
     if not may_help(request.user, person):
         return render(request, "mfa/lost_phone.html", context | {"refused": True}, status=403)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import Count, F, Q
 
@@ -54,22 +55,23 @@ class Glance:
     changed: list[str] = field(default_factory=list)
 
 
-def glances(partnerships: Iterable[Partnership], today: dt.date) -> list[Glance]:
-    """One for each of `partnerships`, which the reader may see."""
+def glances(partnerships: Iterable[Partnership], user: Any, today: dt.date) -> list[Glance]:
+    """One for each of `partnerships`, which `user` may see; of what hangs on a letter, what they may see of it."""
     by_id = {partnership.pk: Glance(partnership) for partnership in partnerships}
     keys = list(by_id)
-    for statement in _statements(keys, today):
+    for statement in _statements(keys, user, today):
         by_id[statement.letter.partnership_id].statements.append(statement)
-    _bars(by_id, today)
-    for key, days in _ahead(keys, today):
+    _bars(by_id, user, today)
+    for key, days in _ahead(keys, user, today):
         by_id[key].ahead = days
-    for key, words in _changed(keys, today):
+    for key, words in _changed(keys, user, today):
         by_id[key].changed.append(words)
     return list(by_id.values())
 
 
-def _statements(keys: Sequence[int], today: dt.date) -> Iterator[Statement]:
-    letters = Letter.objects.filter(partnership__in=keys, statement_required=True).order_by("-letter_date", "pk")
+def _statements(keys: Sequence[int], user: Any, today: dt.date) -> Iterator[Statement]:
+    letters = Letter.objects.visible_to(user, today).filter(partnership__in=keys, statement_required=True)
+    letters = letters.order_by("-letter_date", "pk")
     for letter in letters.defer("as_read", "warnings", "strengths", "case_studies"):
         due = statement_stands(letter, today)
         waited_for = not letter.statement_sent_on and due.date is not None and due.date >= today
@@ -77,9 +79,10 @@ def _statements(keys: Sequence[int], today: dt.date) -> Iterator[Statement]:
         yield Statement(letter, due, left)
 
 
-def _bars(by_id: dict[int, Glance], today: dt.date) -> None:
+def _bars(by_id: dict[int, Glance], user: Any, today: dt.date) -> None:
     """Each bar counts actions by colour; the cancelled and superseded have none."""
-    told = Action.objects.filter(partnership__in=list(by_id)).with_brag(today).exclude(Q(brag="")).order_by()
+    told = Action.objects.visible_to(user, today).filter(partnership__in=list(by_id))
+    told = told.with_brag(today).exclude(Q(brag="")).order_by()
     names = ("partnership_id", "lead_agency_id", "lead_agency__name", "finding__kind", "brag")
     agencies: dict[int, dict[tuple[str, str], Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     kinds: dict[int, dict[tuple[str, str], Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
@@ -90,16 +93,18 @@ def _bars(by_id: dict[int, Glance], today: dt.date) -> None:
         glance.by_agency, glance.by_kind = bars(agencies[key]), bars(kinds[key])
 
 
-def _ahead(keys: Sequence[int], today: dt.date) -> Iterator[tuple[int, list[Day]]]:
-    rows = Action.objects.filter(partnership__in=keys).open().with_deadline().select_related("finding")
+def _ahead(keys: Sequence[int], user: Any, today: dt.date) -> Iterator[tuple[int, list[Day]]]:
+    rows = Action.objects.visible_to(user, today).filter(partnership__in=keys).open()
+    rows = rows.with_deadline().select_related("finding")
     rows = rows.filter(Q(deadline__range=(today, today + AHEAD)))
     rows = rows.order_by("partnership", F("deadline"), F("finding__kind").desc(), "finding__number", "sequence")
     for key, actions in groupby(rows, key=lambda action: action.partnership_id):
         yield key, [Day(day, list(due)) for day, due in groupby(actions, key=attrgetter("deadline"))]
 
 
-def _changed(keys: Sequence[int], today: dt.date) -> Iterator[tuple[int, str]]:
-    events = Event.objects.filter(partnership__in=keys, verb__in=CHANGES, at__date__gt=today - LATELY)
+def _changed(keys: Sequence[int], user: Any, today: dt.date) -> Iterator[tuple[int, str]]:
+    events = Event.objects.visible_to(user, today).filter(partnership__in=keys)
+    events = events.filter(verb__in=CHANGES, at__date__gt=today - LATELY)
     counted = events.order_by().values_list("partnership_id", "verb").annotate(number=Count("pk"))
     counts = {(key, verb): number for key, verb, number in counted}
     for key in keys:

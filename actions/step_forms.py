@@ -65,6 +65,7 @@ class SupersedeForm(ReasonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Action.objects.open().filter(partnership=self.action.partnership_id).exclude(pk=self.action.pk)
+        others = others.filter(Q(letter__embargoed=False) | Q(letter=self.action.letter_id))
         self.fields["by"].queryset = others.select_related("finding").in_order()  # type: ignore[attr-defined]
 
 

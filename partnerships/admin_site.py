@@ -20,7 +20,16 @@ from partnerships.querysets import OwnedQuerySet
 
 APPS = ("findings", "actions", "partnerships")
 MODELS = (
-    *("letter", "finding", "addressee", "findingcontributor", "letterfile", "difference", "findingplace"),
+    *(
+        "letter",
+        "finding",
+        "addressee",
+        "findingcontributor",
+        "letterfile",
+        "difference",
+        "letterreader",
+        "findingplace",
+    ),
     *("action", "contributor", "alsoanswers", "update", "evidence", "datechange"),
     *("measure", "measurereading", "impactrating", "decision", "challenge", "opinion"),
     *("partnership", "agency", "officer", "user", "membership", "event", "look", "chain"),

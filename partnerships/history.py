@@ -8,9 +8,15 @@ from typing import Any, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from partnerships.letter_gate import letter_of
+
 
 class StaleEdit(Exception):
     """Somebody else saved this record after it was read."""
+
+
+class NotPossible(Exception):
+    """A verb that does not fit where the record stands; the message says what to do."""
 
 
 def told(record: models.Model, name: str) -> Any:
@@ -117,6 +123,7 @@ class Historic(models.Model):
             subject_id=self.pk,
             subject_name=str(self)[:300],
             changes=changes,
+            about_letter=letter_of(self),
         )
 
 

@@ -6,6 +6,8 @@ from typing import Any, Self, TypeVar
 from django.db import models
 from django.utils import timezone
 
+from partnerships.letter_gate import hidden_letters, paths_to_letter
+
 Owned = TypeVar("Owned", bound=models.Model)
 
 
@@ -15,7 +17,10 @@ class OwnedQuerySet(models.QuerySet[Owned]):
     gate = "partnership_id"
 
     def visible_to(self, user: Any, today: dt.date | None = None) -> Self:
-        """What `user` can see on `today`: everything for an administrator, else their current partnerships'."""
+        """What `user` can see on `today`: everything for an administrator, else their current partnerships'.
+
+        Of a letter that is not published yet, and of all that hangs on it, only what its readers can see.
+        """
         from partnerships.models import Membership
 
         if not user.is_authenticated or not user.is_active:
@@ -23,4 +28,7 @@ class OwnedQuerySet(models.QuerySet[Owned]):
         if user.is_administrator:
             return self
         current = Membership.objects.current(today or timezone.localdate()).filter(user=user)
-        return self.filter(**{f"{self.gate}__in": current.values("partnership_id")})
+        mine = self.filter(**{f"{self.gate}__in": current.values("partnership_id")})
+        for path in paths_to_letter(self.model):
+            mine = mine.exclude(**{f"{path}__in": hidden_letters(user)})
+        return mine

@@ -197,6 +197,12 @@ class Action(Workflow):
         return self.change(actor, "wrote the action", text=text)
 
 
+class AlsoAnswersQuerySet(OwnedQuerySet["AlsoAnswers"]):
+    def beyond_embargo(self) -> Self:
+        """Without those whose one side is not published yet while the other, of another letter, is."""
+        return self.filter(Q(finding__letter__embargoed=F("action__letter__embargoed")))
+
+
 class AlsoAnswers(Historic):
     """A further finding that an action answers beside its own."""
 
@@ -204,7 +210,7 @@ class AlsoAnswers(Historic):
     action = models.ForeignKey(Action, models.PROTECT, related_name="also_answers")
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="also_answered_by")
 
-    objects = OwnedQuerySet.as_manager()
+    objects = AlsoAnswersQuerySet.as_manager()
     recorded_fields: ClassVar = ("partnership", "action", "finding")
 
     class Meta:

@@ -7,13 +7,9 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from partnerships.history import Historic
+from partnerships.history import NotPossible as NotPossible
 
 from .status import WRITTEN, Brag, Status
-
-
-class NotPossible(Exception):
-    """The step does not fit where the action stands; the message says what to do."""
-
 
 FROM: dict[str, tuple[Status, ...]] = {  # where an action has to stand for each step
     "deliver": WRITTEN,

@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     page = Paginator(Partnership.objects.visible_to(request.user), PARTNERSHIPS).get_page(request.GET.get("page"))
     context = {
         "groups": waiting_for(request.user, Hats.of(request.user), today),
-        "glances": glances(page.object_list, today),
+        "glances": glances(page.object_list, request.user, today),
         "keyed": page.object_list,
         "table": SimpleNamespace(page=page),
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),

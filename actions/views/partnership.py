@@ -13,7 +13,7 @@ from partnerships.shown import visible_partnership
 @require_safe
 def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
-    [glance] = glances([partnership], timezone.localdate())
+    [glance] = glances([partnership], request.user, timezone.localdate())
     context = {
         "partnership": partnership,
         "glance": glance,

@@ -4,4 +4,4 @@ Letters, findings and differences are put on the site by actions.admin, because 
 actions.
 """
 
-from . import files, findings, people  # noqa: F401
+from . import files, findings, people, readers  # noqa: F401

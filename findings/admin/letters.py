@@ -69,7 +69,7 @@ class LetterAdmin(HistoricAdmin):
     list_display = ("area", "letter_date", "findings_told", "statutory_due", "due_is", "short_theme", "source")
     list_display_links = ("area", "letter_date")
     list_select_related = ("partnership",)
-    list_filter = ("source", "statement_required", "partnership")
+    list_filter = ("source", "statement_required", "embargoed", "partnership")
     search_fields = ("partnership__area", "partnership__name", "theme", "principal_authority")
     date_hierarchy = "letter_date"
     ordering = ("partnership__area", "-letter_date", "pk")  # the model's own is lost in counting
@@ -77,10 +77,19 @@ class LetterAdmin(HistoricAdmin):
         "Correct what is wrong in it. If it was entered by mistake, say so in its theme, "
         "and in each of its actions that nothing is to be done."
     )
-    readonly_fields = ("working_days_due", "statutory_due", "due_is", "warnings_told", "inferred_told")
+    readonly_fields = (
+        "embargoed",
+        "published_on",
+        "working_days_due",
+        "statutory_due",
+        "due_is",
+        "warnings_told",
+        "inferred_told",
+    )
     inlines = (AddresseeTable, FindingTable)
     fieldsets: ClassVar = (
         (None, {"fields": ["partnership", "source", "letter_date", "theme", "inspectorates"]}),
+        ("Publication", {"fields": [("embargoed", "published_on")]}),
         ("Inspection", {"fields": [("inspected_from", "inspected_to")]}),
         (
             STATEMENT,

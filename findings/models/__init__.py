@@ -4,5 +4,15 @@ from .differences import Difference
 from .files import FindingPlace, LetterFile
 from .findings import Finding, FindingContributor
 from .letters import Addressee, Letter
+from .publication import LetterReader
 
-__all__ = ["Addressee", "Difference", "Finding", "FindingContributor", "FindingPlace", "Letter", "LetterFile"]
+__all__ = [
+    "Addressee",
+    "Difference",
+    "Finding",
+    "FindingContributor",
+    "FindingPlace",
+    "Letter",
+    "LetterFile",
+    "LetterReader",
+]

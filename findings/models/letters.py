@@ -15,6 +15,8 @@ from partnerships.history import Historic, told
 from partnerships.models import Agency, Officer, Partnership, Sector
 from partnerships.querysets import OwnedQuerySet
 
+from .publication import LetterReader, Publication
+
 
 class Origin(models.TextChoices):
     JTAI = "jtai", "Joint targeted area inspection"
@@ -33,6 +35,11 @@ DATES = ("letter_date", "received_on", "inspected_from", "inspected_to", "statem
 
 
 class LetterQuerySet(OwnedQuerySet["Letter"]):
+    def hidden_from(self, user: Any) -> Self:
+        """Those not published yet that do not name `user` as a reader."""
+        named = LetterReader.objects.current().filter(user=user).values("letter")
+        return self.filter(embargoed=True).exclude(pk__in=named)
+
     def at_a_glance(self) -> Self:
         return self.select_related("partnership").annotate(
             findings_count=models.Count("findings"),
@@ -46,7 +53,7 @@ class LetterQuerySet(OwnedQuerySet["Letter"]):
         )
 
 
-class Letter(Historic):
+class Letter(Publication):
     """One letter, however many files it came in.
 
     `statement_printed` is the date the letter prints; `working_days_due` the check: 70 working days (SI 2015/1792,
@@ -77,6 +84,7 @@ class Letter(Historic):
     warnings = models.JSONField(default=list, blank=True, editable=False)
     inferred = models.JSONField(default=dict, blank=True, editable=False)
     as_read = models.JSONField(default=dict, blank=True, editable=False)
+    left_out = models.JSONField("read, and left out by who imported it", default=list, blank=True, editable=False)
     working_days_due = models.DateField("70 working days", null=True, blank=True, editable=False)
     statutory_due = models.GeneratedField(
         expression=Case(
@@ -92,12 +100,16 @@ class Letter(Historic):
     recorded_fields: ClassVar = (
         *("partnership", "source", "letter_date", "received_on", "inspected_from", "inspected_to", "theme"),
         *("inspectorates", "statement_required", "statement_printed", "statement_to", "principal_authority", "sender"),
-        *("statement_sent_on", "strengths", "case_studies", "warnings", "inferred", "as_read"),
+        *("statement_sent_on", "strengths", "case_studies", "warnings", "inferred", "as_read", "left_out"),
+        *("embargoed", "published_on"),
     )
 
     class Meta:
         ordering = ("partnership__area", "-letter_date", "pk")
-        indexes: ClassVar = [models.Index("partnership", "letter_date", name="letter_by_date")]
+        indexes: ClassVar = [
+            models.Index("partnership", "letter_date", name="letter_by_date"),
+            models.Index("partnership", name="letter_not_published", condition=Q(embargoed=True)),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(inspected_from=None) | Q(inspected_to=None) | Q(inspected_from__lte=F("inspected_to")),

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -14,6 +16,18 @@ from django.utils import timezone
 from partnerships.querysets import OwnedQuerySet
 
 from .partnerships import Partnership
+
+because_of: ContextVar[int | None] = ContextVar("because_of", default=None)
+
+
+@contextmanager
+def because_of_letter(key: int) -> Iterator[None]:
+    """Events written meanwhile of what hangs on no letter, such as an agency that one names, are this letter's too."""
+    token = because_of.set(key)
+    try:
+        yield
+    finally:
+        because_of.reset(token)
 
 
 class Chain(models.Model):
@@ -48,6 +62,7 @@ class EventQuerySet(OwnedQuerySet["Event"]):
         for event in events:
             event.partnership_id, event.at = partnership_id, now
             event.actor, event.actor_name = actor, str(actor) if actor else "The program"
+            event.about_letter = event.about_letter or because_of.get()
             chain.length += 1
             event.sequence, event.previous_hash = chain.length, chain.head
             event.hash = chain.head = event.digest()
@@ -84,11 +99,17 @@ class Event(models.Model):
     subject_type = models.CharField("kind of record", max_length=60)
     subject_id = models.BigIntegerField()
     subject_name = models.CharField("about", max_length=300)
+    about_letter = models.BigIntegerField(
+        null=True,
+        db_index=True,
+        help_text="The letter that its subject hangs on: hidden with it until it is published.",
+    )
     changes = models.JSONField(default=dict)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 
     objects = EventQuerySet.as_manager()
+    letter_paths: ClassVar = ("about_letter",)
 
     class Meta:
         verbose_name_plural = "history"

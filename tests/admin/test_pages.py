@@ -28,7 +28,7 @@ MODELS = sorted(
     key=lambda model: model._meta.label,
 )
 READ_ONLY = {
-    *("event", "look", "chain", "letterfile", "findingplace", "difference"),
+    *("event", "look", "chain", "letterfile", "letterreader", "findingplace", "difference"),
     *("update", "evidence", "datechange", "impactrating", "decision", "challenge", "opinion"),
 }
 DAY = dt.date(2018, 10, 3)
@@ -40,6 +40,7 @@ def fill(area: str = "Dorset", findings: int = 1) -> None:
     partnership = makers.make_partnership(area)
     letter = makers.make_letter(partnership)
     file = makers.make_file(letter, name=f"{area}.txt")
+    letter.name_reader(None, makers.make_user(None))
     police = makers.make_agency(partnership, f"{area} Police")
     council = makers.make_agency(partnership, f"{area} Council", "local authority")
     officer = makers.make_officer(police)
@@ -87,7 +88,7 @@ def test_the_index_lists_them_in_the_order_of_the_work(admin):
     names = [model["object_name"] for app in admin.get("/admin/").context["app_list"] for model in app["models"]]
     assert names[:2] == ["Letter", "Finding"]
     assert names.index("Action") < names.index("Partnership") < names.index("Event")
-    assert (names[6], names[-1]) == ("FindingPlace", "Chain")  # each the last of its room
+    assert (names[7], names[-1]) == ("FindingPlace", "Chain")  # each the last of its room
 
 
 def test_the_index_speaks_the_field_s_words(admin):

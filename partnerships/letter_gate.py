@@ -1,0 +1,58 @@
+"""Which records hang on a letter: until it is published they stay with the people who are named as its readers.
+
+A record hangs on a letter by any chain of its foreign keys, found here and not declared: a new model that refers to an
+action is gated from its first day.
+"""
+
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+LETTER = "findings.Letter"
+
+
+@cache
+def paths_to_letter(model: type[models.Model]) -> tuple[str, ...]:
+    """The lookups from `model` to the keys of its letters; none for what belongs to no letter, such as an agency."""
+    return _paths(model, ())
+
+
+def _paths(model: type[models.Model], seen: tuple[type[models.Model], ...]) -> tuple[str, ...]:
+    letter = apps.get_model(LETTER)
+    if model is letter:
+        return ("pk",)
+    if declared := getattr(model, "letter_paths", ()):
+        return tuple(declared)
+    links = [field for field in model._meta.concrete_fields if field.is_relation and field.related_model]
+    direct = tuple(str(field.attname) for field in links if field.related_model is letter)
+    if direct:
+        return direct
+    seen = (*seen, model)
+    targets = [(field.name, field.related_model) for field in links if field.related_model not in seen]
+    return tuple(f"{name}__{path}" for name, target in targets for path in _paths(target, seen))  # type: ignore[arg-type]
+
+
+def letter_of(record: models.Model) -> int | None:
+    """The key of the letter that `record` hangs on; of several, one that is not published yet."""
+    keys = {_follow(record, path) for path in paths_to_letter(type(record))} - {None}
+    if len(keys) > 1:
+        found: int = _letters().filter(pk__in=keys).order_by("-embargoed").values_list("pk", flat=True)[0]
+        return found
+    return keys.pop() if keys else None
+
+
+def _follow(record: Any, path: str) -> int | None:
+    for name in path.split("__"):
+        record = getattr(record, name, None)
+    return record
+
+
+def hidden_letters(user: Any) -> Any:
+    """The keys of the letters, not published yet, that do not name `user` as a reader."""
+    return _letters().hidden_from(user).values("pk")
+
+
+def _letters() -> Any:
+    return apps.get_model(LETTER)._default_manager

@@ -13,28 +13,45 @@ from findings.models import Finding, Letter
 from findings.naming import agency_for_all
 from findings.reading.letter import Letter as Reading
 from findings.reading.letter import Unreadable
+from findings.wishes import AS_READ, Wishes
 from partnerships.models import Agency
 
 T = TypeVar("T")
+Then = Callable[[Outcome], None]
 NOT_KEPT = "It was read but could not be stored, and nothing of it was kept. Tell whoever looks after the program."
 log = logging.getLogger(__name__)
 
 
+def nothing_more(outcome: Outcome) -> None:
+    """What follows an import unless the caller wants something of its transaction."""
+
+
 @transaction.atomic
-def import_letter(name: str, data: bytes, read: Reading, actor: Any, keep_bytes: bool = True) -> Outcome:
-    """Brings a letter in, opens its actions and, last, puts the file away."""
-    outcome = bring_in(name, data, read, actor)
+def import_letter(
+    name: str,
+    data: bytes,
+    read: Reading,
+    actor: Any,
+    keep_bytes: bool = True,
+    wishes: Wishes = AS_READ,
+    then: Then = nothing_more,
+) -> Outcome:
+    """Brings a letter in, opens its actions, does what the caller wants then and, last, puts the file away."""
+    outcome = bring_in(name, data, read, actor, wishes)
     if outcome.letter and outcome.status == "created":
         open_actions(outcome.letter, actor)
+    then(outcome)
     if outcome.letter and outcome.status != "unchanged" and keep_bytes:
         put_away(outcome.letter, data)
     return outcome
 
 
-def import_read(read: Read, actor: Any, keep_bytes: bool = True) -> Outcome:
+def import_read(
+    read: Read, actor: Any, keep_bytes: bool = True, wishes: Wishes = AS_READ, then: Then = nothing_more
+) -> Outcome:
     """One file as it was read, whatever came of it: what cannot be imported says why and leaves nothing half done."""
     try:
-        outcome = _import(read, actor, keep_bytes)
+        outcome = _import(read, actor, keep_bytes, wishes, then)
     except Unreadable as error:
         outcome = Outcome(read.name, "failed", error=str(error))
     except (DatabaseError, OSError, ValueError):
@@ -44,19 +61,19 @@ def import_read(read: Read, actor: Any, keep_bytes: bool = True) -> Outcome:
     return outcome
 
 
-def _import(read: Read, actor: Any, keep_bytes: bool) -> Outcome:
+def _import(read: Read, actor: Any, keep_bytes: bool, wishes: Wishes, then: Then) -> Outcome:
     if read.error:
         raise Unreadable(read.error)
-    before = known(read.data)
+    before = None if wishes.partnership else known(read.data)  # whose it is decides; another's copy is not told of
     if before or read.letter is None:
         return Outcome(read.name, "unchanged", before.letter if before else None, read.letter)
-    return import_letter(read.name, read.data, read.letter, actor, keep_bytes)
+    return import_letter(read.name, read.data, read.letter, actor, keep_bytes, wishes, then)
 
 
-def rehearse(reads: Iterable[Read], actor: Any, tell: Callable[[Outcome], T]) -> list[T]:
+def rehearse(reads: Iterable[Read], actor: Any, tell: Callable[[Outcome], T], wishes: Wishes = AS_READ) -> list[T]:
     """What importing these files, in this order, would do, as `tell` puts it; then everything is taken back."""
     with transaction.atomic():
-        told = [tell(import_read(read, actor, keep_bytes=False)) for read in reads]
+        told = [tell(import_read(read, actor, keep_bytes=False, wishes=wishes)) for read in reads]
         transaction.set_rollback(True)
     return told
 

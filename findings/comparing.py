@@ -4,6 +4,8 @@ Quotes, dashes and white space are the scanner's, not the inspectors': they make
 """
 
 import datetime as dt
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -94,6 +96,12 @@ def addressee_differences(letter: Letter, read: reading.Letter) -> list[Differen
         for name in {**held, **here}
         if squash(held.get(name, NOBODY)["text"]) != squash(here.get(name, NOBODY)["text"])
     ]
+
+
+def key_of(difference: Difference) -> str:
+    """The same for the same difference, whether it is listed or only looked at before."""
+    said = [difference.finding_id, difference.subject, difference.then, difference.now]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def person_told(person: reading.Addressee) -> str:

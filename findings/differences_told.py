@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 
 from findings.comparing import DATES, plain
 from findings.models import Difference, Letter
+from partnerships.parting import from_where_they_part
 
 ABOUT = {
     "missing": "this copy does not have it",
@@ -76,3 +77,9 @@ def _about(difference: Difference) -> str:
         which = f"{difference.finding.get_kind_display()} {difference.finding.number}"
         return f"{which}: {what or difference.subject}"
     return what or str(Letter._meta.get_field(difference.subject).verbose_name)  # type: ignore[union-attr]
+
+
+def parted(difference: Difference) -> tuple[str, str, str]:
+    """What it is about, what was said before and what this copy says, each in a few lines."""
+    words = told(difference)
+    return words.about, *from_where_they_part("; ".join(words.then), "; ".join(words.now))

@@ -5,7 +5,7 @@ Runs inside the caller's transaction, one a letter; actions.planning opens the a
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -13,12 +13,15 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from findings import comparing, naming
+from findings.correcting import correct
 from findings.models import Difference, Finding, FindingContributor, FindingPlace, Letter, LetterFile
 from findings.reading import letter as reading
 from findings.reading.letter import Letter as Reading
 from findings.reading.letter import Unreadable
 from findings.reading.record import as_record
+from findings.wishes import AS_READ, Wishes, numbered
 from partnerships.models import Partnership
+from partnerships.models.events import because_of_letter
 
 
 @dataclass
@@ -43,29 +46,50 @@ def known(data: bytes) -> LetterFile | None:
     return LetterFile.objects.filter(sha256=sha256(data)).select_related("letter__partnership").first()
 
 
-def bring_in(name: str, data: bytes, read: Reading, actor: Any) -> Outcome:
-    """Writes what the file `name` says. Raises Unreadable where it names no area, for then it has no partnership."""
-    if not read.area:
+def bring_in(name: str, data: bytes, read: Reading, actor: Any, wishes: Wishes = AS_READ) -> Outcome:
+    """Writes what the file `name` says. Raises Unreadable where nobody says whose it is, or it may not be told."""
+    if not (read.area or wishes.area or wishes.partnership):
         raise Unreadable("It does not say which area was inspected. Enter this letter by hand in the admin site.")
-    partnership = _partnership(read.area, actor)
+    partnership = _partnership(wishes, read.area, actor)
     again = partnership.letters.filter(files__sha256=sha256(data)).first()
+    same = again or _same_letter(partnership, read)
+    if same and _is_hidden(same, actor):
+        raise Unreadable(_held_back(same))
     if again:
         return Outcome(name, "unchanged", again, read)
-    same = _same_letter(partnership, read)
     if same:
         return _keep_copy(same, name, data, read, actor)
-    may_be = [letter for letter in partnership.letters.all() if _dates_alike(letter, read) == 2]
-    letter = _write_letter(partnership, read, actor)
-    file = _keep_file(letter, name, data, read, actor)
-    _write_findings(letter, file, read, actor)
+    alike = (letter for letter in partnership.letters.all() if _dates_alike(letter, read) == 2)
+    may_be = [letter for letter in alike if not _is_hidden(letter, actor)]
+    letter = Letter(partnership=partnership, **_read_values(read)).enter(actor, "imported")
+    with because_of_letter(letter.pk):
+        _write_contents(letter, name, data, read, actor, wishes)
     return Outcome(name, "created", letter, read, may_be=may_be)
 
 
-def _partnership(area: str, actor: Any) -> Partnership:
-    """The area's partnership, locked, so that two imports of one letter cannot both find it new."""
-    known_as = Q(area__iexact=area) | Q(letters__as_read__area=area)  # an area keeps its letters when it is renamed
-    found = Partnership.objects.filter(known_as).order_by("pk").first() or _new_partnership(area, actor)
+def _is_hidden(letter: Letter, actor: Any) -> bool:
+    """Whether it is not published yet and is not for the eyes of the person who imports; a command sees all."""
+    if actor is None or actor.is_administrator or not letter.embargoed:
+        return False
+    return Letter.objects.hidden_from(actor).filter(pk=letter.pk).exists()
+
+
+def _held_back(letter: Letter) -> str:
+    """To someone who has the letter in hand, and may import it: not what the plan makes of it."""
+    readers = letter.readers.current().select_related("user")
+    names = " or ".join(str(reader.user) for reader in readers[:3]) or "an administrator"
+    return f"This letter is held already, before its publication. Ask {names} to name you as a reader, or to import it."
+
+
+def _partnership(wishes: Wishes, area: str, actor: Any) -> Partnership:
+    """Whose letter it is, locked, so that two imports of one letter cannot both find it new."""
+    found = wishes.partnership or _of_area(wishes.area or area, actor)
     return Partnership.objects.select_for_update().get(pk=found.pk)
+
+
+def _of_area(area: str, actor: Any) -> Partnership:
+    known_as = Q(area__iexact=area) | Q(letters__as_read__area=area)  # an area keeps its letters when it is renamed
+    return Partnership.objects.filter(known_as).order_by("pk").first() or _new_partnership(area, actor)
 
 
 def _new_partnership(area: str, actor: Any) -> Partnership:
@@ -87,20 +111,22 @@ def _dates_alike(letter: Letter, read: Reading) -> int:
     return sum(now[name] is not None and now[name] == held[name] for name in dates)
 
 
-def _write_letter(partnership: Partnership, read: Reading, actor: Any) -> Letter:
-    letter = Letter(
-        partnership=partnership,
-        warnings=[asdict(warning) for warning in read.warnings],
-        inferred=read.inferred,
-        as_read={**comparing.facts(read), "area": read.area},
+def _read_values(read: Reading) -> dict[str, Any]:
+    return {
+        "warnings": as_record(read)["warnings"],
+        "inferred": read.inferred,
+        "as_read": {**comparing.facts(read), "area": read.area},
         **comparing.values(comparing.facts(read)),
-    ).enter(actor, "imported")
+    }
+
+
+def _write_contents(letter: Letter, name: str, data: bytes, read: Reading, actor: Any, wishes: Wishes) -> None:
+    if wishes.embargoed:
+        letter.hold_back(actor)
     naming.write_addressees(letter, read.addressees, actor)
-    return letter
-
-
-def _write_findings(letter: Letter, file: LetterFile, read: Reading, actor: Any) -> None:
-    write_findings(letter, file, [(found.number, found) for found in read.findings], actor)
+    file = _keep_file(letter, name, data, read, actor)
+    findings = write_findings(letter, file, numbered(read.findings, wishes), actor)
+    correct(letter, findings, read, wishes, actor)
 
 
 def write_findings(
@@ -122,8 +148,7 @@ def write_findings(
 
 def next_number(letter: Letter, kind: str) -> int:
     """The first number of its kind that the letter has not used."""
-    last = letter.findings.filter(kind=kind).order_by("-number").first()
-    return last.number + 1 if last else 1
+    return int(letter.findings.next_number(kind))
 
 
 def _row(letter: Letter, number: int, found: reading.Finding, leads: naming.Leads) -> Finding:

@@ -30,10 +30,10 @@ class Read:
 
 
 def reader() -> GuardedReader:
-    return GuardedReader(_limits())
+    return GuardedReader(limits())
 
 
-def _limits() -> Limits:
+def limits() -> Limits:
     return Limits(megabytes=settings.LETTER_MAX_MEGABYTES)
 
 
@@ -72,17 +72,17 @@ def _could_be(path: Path) -> bool:
 
 def bytes_of(path: Path) -> bytes:
     """The file's bytes. Raises Unreadable where it is too large, no file (a device, a pipe), or may not be opened."""
-    limits = _limits()
+    most = limits()
     try:
         # Not blocking: to open a pipe would wait for someone to write to it.
         with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise Unreadable("This is no file with a letter in it. Save the letter as a file and name that.")
             size = os.fstat(file.fileno()).st_size
-            data = b"" if limits.too_large(size) else file.read(limits.megabytes * MEGABYTE + 1)
+            data = b"" if most.too_large(size) else file.read(most.megabytes * MEGABYTE + 1)
     except OSError as error:
         raise Unreadable(_why(error)) from None
-    if refusal := limits.too_large(max(size, len(data))):  # some files tell no size
+    if refusal := most.too_large(max(size, len(data))):  # some files tell no size
         raise Unreadable(refusal)
     return data
 

@@ -103,6 +103,12 @@ class Hats:
             if partnership == partnership_id
         )
 
+    def may_somewhere(self, verb: str) -> bool:
+        """Whether there is a partnership in which this person may do `verb` to anything."""
+        if not self.user.is_authenticated or not self.user.is_active:
+            return False
+        return self.user.is_administrator or any(role in MAY[verb].anywhere for _, role, _ in self.held)
+
     def owns(self, record: Any) -> bool:
         """Whether the record's work is this person's: named for it, or leading the agency that leads it."""
         if self.user.pk in getattr(record, "owner_user_ids", ()):

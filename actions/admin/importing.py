@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponse
@@ -11,38 +10,12 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
 
-from actions.admin import previewing, waiting
+from actions import previewing, uploads
 from actions.planning import import_read
+from actions.upload_form import UploadForm
 from findings import telling
 
-MOST_FILES = 20  # each may take the reader's 15 seconds while the person waits
 LETTERS = "admin:findings_letter_changelist"
-
-
-class ManyFiles(forms.FileInput):
-    """Gives the list of files; Django's own has `allow_multiple_selected` off."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
-        return files.getlist(name)
-
-
-class FilesField(forms.FileField):
-    """One or several files, the empty ones too: reading says what is wrong with them."""
-
-    widget = ManyFiles(attrs={"accept": ".pdf,.docx,.txt,.md"})
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        if not data:
-            raise forms.ValidationError("Choose one or more letters.")
-        if len(data) > MOST_FILES:
-            raise forms.ValidationError(f"Choose at most {MOST_FILES} files at a time; the command takes more.")
-        return [super(FilesField, self).clean(one, initial) for one in data]
-
-
-class UploadForm(forms.Form):
-    letters = FilesField(allow_empty_file=True, max_length=255, help_text="PDF, Word (.docx) or text.")
 
 
 def import_urls(model_admin: ModelAdmin) -> list[URLPattern]:
@@ -58,13 +31,13 @@ def import_urls(model_admin: ModelAdmin) -> list[URLPattern]:
 def upload(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
-        return redirect("admin:confirm_letters", waiting.keep(request.session, form.cleaned_data["letters"]))
+        return redirect("admin:confirm_letters", uploads.keep(request.session, form.cleaned_data["letters"]))
     return _page(request, model_admin, "admin/import_letters.html", "Import letters", form=form)
 
 
 @require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest, key: str, model_admin: ModelAdmin) -> HttpResponse:
-    files = waiting.found(request.session, key)
+    files = uploads.found(request.session, key)
     if not files:
         messages.warning(request, "These files no longer wait. If they are not in the list, choose them again.")
         return redirect(LETTERS)
@@ -73,14 +46,14 @@ def confirm(request: HttpRequest, key: str, model_admin: ModelAdmin) -> HttpResp
             messages.info(request, "Nothing was imported.")
         else:
             _import(request, files)
-        waiting.drop(request.session, key)
+        uploads.drop(request.session, key)
         return redirect(LETTERS)
     previews = previewing.previews(files, request.user)
     some = any(one.outcome.status in ("created", "updated") for one in previews)
     return _page(request, model_admin, "admin/confirm_letters.html", "Before you import", previews=previews, some=some)
 
 
-def _import(request: HttpRequest, files: list[waiting.Waiting]) -> None:
+def _import(request: HttpRequest, files: list[uploads.Waiting]) -> None:
     reads = previewing.read_all(files)
     for read, again in zip(reads, previewing.came_before(reads), strict=True):
         outcome = import_read(read, request.user)

@@ -2,10 +2,9 @@
 
 from django.contrib import admin
 
-from findings.differences_told import told
+from findings.differences_told import parted, told
 from findings.models import Difference
 from partnerships.historic_admin import ReadOnlyAdmin
-from partnerships.parting import from_where_they_part
 
 
 class DifferenceAdmin(ReadOnlyAdmin):
@@ -45,9 +44,3 @@ class DifferenceAdmin(ReadOnlyAdmin):
     def decided(self, difference: Difference) -> str:
         at = difference.decided_at
         return f"{at:%-d %B %Y} by {difference.decided_by}" if at else "Not yet"
-
-
-def parted(difference: Difference) -> tuple[str, str, str]:
-    """What it is about, what was said before and what this copy says, each in a few lines."""
-    words = told(difference)
-    return words.about, *from_where_they_part("; ".join(words.then), "; ".join(words.now))

@@ -24,6 +24,11 @@ class FindingQuerySet(OwnedQuerySet["Finding"]):
         """Priority actions first, then improvements, each by number."""
         return self.order_by("letter", F("kind").desc(), "number")
 
+    def next_number(self, kind: str) -> int:
+        """Of one letter's findings: the first number of the kind that is not used."""
+        last = self.filter(kind=kind).order_by("-number").first()
+        return last.number + 1 if last else 1
+
 
 class Finding(Historic):
     """`lead_agency` is a suggestion, for the reason in `because`, until somebody confirms it."""

@@ -5,28 +5,36 @@ import math
 import os
 import resource
 import sys
+from base64 import b64encode
+from collections.abc import Callable
 from typing import BinaryIO
 
 from findings.reading.files import source_of
 from findings.reading.letter import Unreadable
 from findings.reading.limits import MEGABYTE, Limits
+from findings.reading.picture import page_picture
 from findings.reading.process import ANSWER, ASK
 from findings.reading.reader import read_letter
 from findings.reading.record import as_record
 
 OPEN_FILES = 32
+Work = Callable[[bytes, str, Limits], dict[str, object]]
 
 
-def main(limits: Limits) -> None:
-    """Answers one file after another until input ends. Memory refused or time run out ends it: its parent says so."""
+def main(limits: Limits, work: str = "letters") -> None:
+    """Reads one file after another, or draws their pages ("pictures"), until input ends.
+
+    Memory refused or time run out ends it: its parent says so.
+    """
     answers = _private_output()
+    does = _draw if work == "pictures" else _read
     _restrict(limits)
     _send(answers, {"ready": True})
     while len(head := sys.stdin.buffer.read(ASK.size)) == ASK.size:
         name_size, data_size = ASK.unpack(head)
         name = sys.stdin.buffer.read(name_size).decode()
         _allow_cpu(limits.cpu_seconds)
-        _send(answers, _answer(sys.stdin.buffer.read(data_size), name, limits))
+        _send(answers, _answer(does, sys.stdin.buffer.read(data_size), name, limits))
 
 
 def _private_output() -> BinaryIO:
@@ -61,9 +69,17 @@ def _allow_cpu(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def _answer(data: bytes, name: str, limits: Limits) -> dict[str, object]:
+def _read(data: bytes, name: str, limits: Limits) -> dict[str, object]:
+    return {"letter": as_record(read_letter(source_of(data, name, limits)))}
+
+
+def _draw(data: bytes, name: str, limits: Limits) -> dict[str, object]:
+    return {"picture": b64encode(page_picture(data, int(name))).decode()}
+
+
+def _answer(does: Work, data: bytes, name: str, limits: Limits) -> dict[str, object]:
     try:
-        return {"letter": as_record(read_letter(source_of(data, name, limits)))}
+        return does(data, name, limits)
     except Unreadable as refusal:
         return {"unreadable": str(refusal)}
     except MemoryError:

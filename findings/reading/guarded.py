@@ -3,20 +3,26 @@ fill its memory or take it down."""
 
 import signal
 import threading
+from base64 import b64decode
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Self
+from typing import Self, TypeVar
 
 from findings.reading.lengths import cut_to_length
 from findings.reading.letter import Letter, Unreadable
 from findings.reading.limits import Limits
+from findings.reading.picture import SIGNATURE
 from findings.reading.process import Child
 from findings.reading.record import from_record
 
+T = TypeVar("T")
 SIMPLER = "Save the letter again as a simpler PDF or as plain text, or enter it by hand."
 
 
 class GuardedReader:
     """`with GuardedReader() as reader: letter = reader.read(data, name)`. Each thread needs its own."""
+
+    work = "letters"
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
@@ -30,19 +36,22 @@ class GuardedReader:
 
     def read(self, data: bytes, name: str) -> Letter:
         """The letter in a file's bytes. Raises Unreadable, whatever the file does to its reader."""
+        return self._ask(data, name, _letter)
+
+    def _ask(self, data: bytes, name: str, take: Callable[[dict[str, object]], T]) -> T:
         if refusal := self.limits.too_large(len(data)):
             raise Unreadable(refusal)
         child = self._running()
         with Watch(child, self.limits.wall_seconds) as watch, suppress(OSError, EOFError, ValueError, KeyError):
             child.ask(data, name)
-            return _letter(child.answer())
+            return take(child.answer())
         raise Unreadable(self._why_ended(watch.rang))
 
     def _running(self) -> Child:
         """The child; a fresh one where the last has ended."""
         if self.child is None or not self.child.is_alive():
             self._end()
-            self.child = Child(self.limits)
+            self.child = Child(self.limits, self.work)
         return self.child
 
     def _why_ended(self, rang: bool) -> str:
@@ -56,6 +65,16 @@ class GuardedReader:
     def _end(self, patience: float = 0) -> int:
         child, self.child = self.child, None
         return child.end(patience) if child else 0
+
+
+class GuardedArtist(GuardedReader):
+    """`with GuardedArtist() as artist: png = artist.draw(data, 3)`: a page of a stranger's PDF as a picture."""
+
+    work = "pictures"
+
+    def draw(self, data: bytes, page: int) -> bytes:
+        """A PNG of the page, counted from 1. Raises Unreadable."""
+        return self._ask(data, str(page), _picture)
 
 
 class Watch:
@@ -77,6 +96,13 @@ class Watch:
     def _ring(self) -> None:
         self.rang = True
         self.child.kill()
+
+
+def _picture(answer: dict[str, object]) -> bytes:
+    picture = b64decode(str(answer["picture"]), validate=True)
+    if not picture.startswith(SIGNATURE):
+        raise ValueError("no picture")
+    return picture
 
 
 def _letter(answer: dict[str, object]) -> Letter:

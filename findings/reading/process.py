@@ -2,6 +2,7 @@
 
 They talk through pipes. Ask: the lengths of name and data as 4-byte big-endian numbers, the name in UTF-8, the data.
 Answer: a 4-byte length and JSON, {"letter": record} or {"unreadable": message}; {"ready": true} comes first of all.
+A child that draws pages takes the page's number as the name, and answers {"picture": PNG in base 64}.
 JSON and not pickle: the child may be in a stranger's hands, so record.py checks what it says.
 """
 
@@ -22,17 +23,17 @@ ANSWER = struct.Struct(">I")
 # -I keeps the working directory and PYTHON* variables out; hence the way to our own code by argument.
 START = (
     "import json, sys; sys.path.append(sys.argv[1]); from findings.reading import child, limits; "
-    "child.main(limits.Limits(**json.loads(sys.argv[2])))"
+    "child.main(limits.Limits(**json.loads(sys.argv[2])), *sys.argv[3:])"
 )
 
 
 class Child:
     """One child process, ready to be asked."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, work: str = "letters") -> None:
         self.most = limits.answer_megabytes * MEGABYTE
         self.process = subprocess.Popen(
-            [sys.executable, "-I", "-c", START, str(ROOT), json.dumps(asdict(limits))],
+            [sys.executable, "-I", "-c", START, str(ROOT), json.dumps(asdict(limits)), work],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={"LC_ALL": "C.UTF-8"},  # no secret of ours within a stranger's reach

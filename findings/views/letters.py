@@ -33,7 +33,8 @@ class LetterList(PagedTableMixin, ListView):
         return {"today": timezone.localdate()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
+        may_import = Hats.of(self.request.user).may_somewhere("import letter")
+        context = super().get_context_data(may_import=may_import, **kwargs)
         letters = (row.record for row in context["table"].page.object_list)
         looked_at_list(self.request, "Letters", by_partnership(letters))
         return context

@@ -1,6 +1,7 @@
-"""Uploaded letters between the preview and the confirmation: in a private folder, known to one session alone.
+"""Uploaded letters between upload and import: in a private folder, known to one session alone.
 
 The session holds which files wait under which random key; what a form or an address says is only ever looked up there.
+Beside a file lies what was made of it: what importing it would do, and pictures of its pages.
 """
 
 import secrets
@@ -22,11 +23,24 @@ KEPT_SECONDS = 24 * 60 * 60
 
 @dataclass(frozen=True)
 class Waiting:
-    """One uploaded file. `refusal` says why it was not even kept; then `path` is None."""
+    """One uploaded file. `refusal` says why it was not even kept; then, and once it is `done`, `path` is None.
+
+    `done` is the key of the letter that it became.
+    """
 
     name: str
     path: Path | None
     refusal: str = ""
+    done: int | None = None
+
+    def beside(self, what: str) -> Path:
+        """Where something made of the file lies, such as "page-3.png"."""
+        if self.path is None:
+            raise FileNotFoundError(self.name)
+        return self.path.with_name(f"{self.path.name}-{what}")
+
+    def put_beside(self, what: str, data: bytes) -> None:
+        _write(self.beside(what), [data])
 
 
 def keep(session: SessionBase, files: Iterable[UploadedFile]) -> str:
@@ -39,8 +53,8 @@ def keep(session: SessionBase, files: Iterable[UploadedFile]) -> str:
     for number, file in enumerate(files):
         refusal = Limits(megabytes=settings.LETTER_MAX_MEGABYTES).too_large(file.size or 0)
         if not refusal:
-            _write(folder / str(number), file)
-        told.append([file.name or "letter", refusal])
+            _write(folder / str(number), file.chunks())
+        told.append([file.name or "letter", refusal, None])
     session[SESSION_KEY] = {**session.get(SESSION_KEY, {}), key: told}
     return key
 
@@ -51,7 +65,29 @@ def found(session: SessionBase, key: str) -> list[Waiting]:
     told = session.get(SESSION_KEY, {}).get(key, [])
     if not told or not folder.is_dir():
         return []
-    return [Waiting(name, None if no else folder / str(number), no) for number, (name, no) in enumerate(told)]
+    return [
+        Waiting(name, None if refusal or any(became) else folder / str(number), refusal, *became)
+        for number, (name, refusal, *became) in enumerate(told)
+    ]
+
+
+def refuse(session: SessionBase, key: str, number: int, why: str) -> None:
+    """Says why the file cannot be imported, where it cannot."""
+    waiting = session.get(SESSION_KEY, {})
+    if why:
+        waiting[key][number][1] = why
+        session[SESSION_KEY] = waiting
+
+
+def done(session: SessionBase, key: str, number: int, letter: int) -> None:
+    """The file has become `letter`: its bytes go, and its name stays in the list until the others are done too."""
+    waiting = session.get(SESSION_KEY, {})
+    name, refusal, *_ = waiting[key][number]
+    waiting[key][number] = [name, refusal, letter]
+    session[SESSION_KEY] = waiting
+    for path in (_folder() / key).glob(f"{number}*"):
+        if path.name.split("-")[0] == str(number):
+            path.unlink(missing_ok=True)
 
 
 def drop(session: SessionBase, key: str) -> None:
@@ -73,7 +109,7 @@ def _folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "waiting"
 
 
-def _write(path: Path, file: UploadedFile) -> None:
+def _write(path: Path, chunks: Iterable[bytes]) -> None:
     path.touch(mode=0o600)
     with path.open("wb") as kept:
-        kept.writelines(file.chunks())
+        kept.writelines(chunks)

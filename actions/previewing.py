@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from actions.admin.waiting import Waiting
 from actions.planning import rehearse
+from actions.uploads import Waiting
 from findings import intake, telling
-from findings.admin.differences import parted
+from findings.differences_told import parted
 from findings.importing import Outcome
 from findings.intake import Read
 from findings.models import Difference, Finding

@@ -1,0 +1,152 @@
+"""What importing an uploaded file would do, found out once and kept beside the file until somebody says yes."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from actions.planning import rehearse
+from actions.uploads import Waiting
+from actions.whose import wished_for
+from findings import comparing, intake, telling
+from findings.differences_told import told
+from findings.importing import Outcome
+from findings.intake import Read
+from findings.models import Difference, FindingPlace
+from findings.page_pictures import page_pictures
+from findings.reading.guarded import GuardedReader
+from findings.reading.letter import Letter, Unreadable
+from findings.reading.record import Record, as_record, from_record
+from findings.wishes import Wishes
+
+BESIDE = "prepared.json"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """`status` is the outcome's, or "whose" while somebody has to say whose letter it is.
+
+    `partnership` is None for one that the import makes. `letter` is the one that is held, for a copy. `leads` are by
+    the findings' places in the reading. A difference is told as dict: key, about, then, now, held, stays, line.
+    """
+
+    status: str
+    error: str = ""
+    reading: Record | None = None
+    partnership: int | None = None
+    area: str = ""
+    whose: str = ""
+    letter: int | None = None
+    due: str = ""
+    embargoed: bool = False
+    agencies: list[str] = field(default_factory=list)
+    leads: list[str] = field(default_factory=list)
+    differences: list[dict[str, Any]] = field(default_factory=list)
+    may_be: list[str] = field(default_factory=list)
+
+    @property
+    def letter_read(self) -> Letter:
+        return from_record(self.reading)
+
+
+def prepare_all(files: Sequence[Waiting], user: Any) -> list[Prepared]:
+    """Reads each file, draws its pages, and tries its import out."""
+    with intake.reader() as reader:
+        return [_prepare(file, reader, user) for file in files]
+
+
+def _prepare(file: Waiting, reader: GuardedReader, user: Any) -> Prepared:
+    if file.path is None:
+        return Prepared("failed", file.refusal)
+    read = intake.read_path(file.path, reader, file.name)
+    if read.letter is None:
+        return Prepared("failed", read.error)
+    prepared = try_out(file, read, user)
+    if prepared.status != "failed":
+        for page, picture in page_pictures(read.data, read.name, _pages(read.letter)):
+            file.put_beside(f"page-{page}.png", picture)
+    return prepared
+
+
+def try_out(file: Waiting, read: Read, user: Any, wishes: Wishes | None = None) -> Prepared:
+    """Finds out what importing would do and keeps it; without `wishes`, for the area that the letter names."""
+    letter = read.letter or Letter()
+    try:
+        wishes = wishes or wished_for(user, letter.area)
+    except Unreadable as refusal:
+        return Prepared("failed", str(refusal))
+    prepared = Prepared("whose", reading=as_record(letter))
+    if wishes:
+        [said] = rehearse([read], user, _tell, wishes)
+        partnership = wishes.partnership.pk if wishes.partnership else None
+        prepared = Prepared(**said, partnership=partnership, area=wishes.area, reading=as_record(letter))
+    if prepared.status != "failed":
+        file.put_beside(BESIDE, json.dumps(asdict(prepared)).encode())
+    return prepared
+
+
+def try_again(file: Waiting, prepared: Prepared, user: Any, wishes: Wishes | None = None) -> Prepared:
+    """For another partnership, or after something else was imported; what was read stays."""
+    return try_out(file, read_again(file, prepared), user, wishes)
+
+
+def read_again(file: Waiting, prepared: Prepared) -> Read:
+    return Read(file.name, file.name, file.path.read_bytes() if file.path else b"", prepared.letter_read)
+
+
+def prepared_for(file: Waiting) -> Prepared | None:
+    """What was found out before; None for a file that was refused or is done."""
+    try:
+        return Prepared(**json.loads(file.beside(BESIDE).read_bytes()))
+    except FileNotFoundError:
+        return None
+
+
+def pictures_of(file: Waiting, read: Letter) -> set[int]:
+    """The pages of which there is a picture."""
+    return {page for page in range(1, _pages(read) + 1) if file.beside(f"page-{page}.png").exists()}
+
+
+def _pages(read: Letter) -> int:
+    return max((line.page or 0 for line in read.source), default=0)
+
+
+def _tell(outcome: Outcome) -> dict[str, Any]:
+    said: dict[str, Any] = {"status": outcome.status, "error": outcome.error}
+    letter = outcome.letter
+    if letter is None:
+        return said
+    said |= {"whose": str(letter.partnership), "embargoed": letter.embargoed}
+    if outcome.status != "created":
+        return {**said, "letter": letter.pk, "differences": _differences(outcome)}
+    findings = letter.findings.order_by("pk").select_related("lead_agency")
+    return {
+        **said,
+        "due": telling.due_in_words(letter),
+        "agencies": [agency.name for agency in letter.partnership.agencies.all()],
+        "leads": [finding.lead_agency.name if finding.lead_agency else "" for finding in findings],
+        "may_be": [str(other) for other in outcome.may_be],
+    }
+
+
+def _differences(outcome: Outcome) -> list[dict[str, Any]]:
+    if outcome.status != "updated" or outcome.letter is None or outcome.reading is None:
+        return []
+    rows = Difference.objects.open().filter(letter=outcome.letter, file=outcome.letter.files.latest("pk"))
+    rows = rows.select_related("finding", "letter")
+    places = FindingPlace.objects.filter(file=outcome.letter.files.latest("pk"))
+    lines = dict(places.values_list("finding", "lines"))
+    return [_difference(row, lines, outcome.reading) for row in rows]
+
+
+def _difference(row: Difference, lines: dict[int, list[int]], read: Letter) -> dict[str, Any]:
+    here: Sequence[int] = lines.get(row.finding_id or 0, [])
+    if row.subject == "finding":
+        here = read.findings[int((row.now or {})["index"])].lines
+    words = told(row)
+    return {
+        "key": comparing.key_of(row),
+        **{"about": words.about, "then": words.then, "now": words.now, "held": words.held, "stays": words.stays},
+        "line": here[0] if here else None,
+        "statement": row.subject.startswith("statement"),
+    }

@@ -1,0 +1,339 @@
+"""Letters imported in the browser: seen beside what was read, corrected, and then brought in once."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, override_settings
+
+from actions.models import Action
+from actions.planning import import_letter
+from findings.models import Difference, Finding, Letter, LetterFile
+from findings.models.findings import Kind
+from partnerships.models import Event, Membership, Partnership, Role
+from tests.makers import make_administrator, make_partnership, make_user
+from tests.papers.pdf import pdf_of
+from tests.papers.seeds import blocks, seed
+from tests.readings import a_letter
+
+UPLOAD = "/letters/import/"
+WILTSHIRE = seed("004").encode()
+PDF = pdf_of(blocks(seed("004")))
+
+
+@pytest.fixture(autouse=True)
+def files(tmp_path):
+    with override_settings(MEDIA_ROOT=tmp_path):
+        yield tmp_path
+
+
+@pytest.fixture
+def partnership():
+    return make_partnership("Wiltshire")
+
+
+@pytest.fixture
+def manager(client, partnership):
+    user = make_user(partnership=partnership, name="Kim Jones")
+    client.force_login(user)
+    return user
+
+
+def upload(client, *files, **more):
+    return client.post(UPLOAD, {"letters": [SimpleUploadedFile(name, data) for name, data in files], **more})
+
+
+def look(client, data=WILTSHIRE, name="wiltshire.txt"):
+    """The address of the page on one uploaded file, and what the page shows."""
+    address = upload(client, (name, data)).url
+    return address, client.get(address)
+
+
+def sent(page, **changes):
+    """What the page's form sends when a person changes no more than this."""
+    form = page.context["form"]
+    told = {"added": str(len(form.added))}
+    for one in form.forms:
+        for field in one:
+            value = field.value()
+            if value not in (None, False):
+                told[field.html_name] = f"{value:%d/%m/%Y}" if hasattr(value, "year") else value
+    return {name: value for name, value in {**told, **changes}.items() if value is not None}
+
+
+def counts():
+    return [model.objects.count() for model in (Partnership, Letter, Finding, Action, Event, LetterFile)]
+
+
+def test_letter_is_seen_before_anything_is_kept(client, manager):
+    before = counts()
+    _, page = look(client)
+    words = " ".join(page.content.decode().split())
+    assert "9 findings, 9 draft actions" in words
+    assert "statement due 27 March 2017" in words
+    assert "Suggested lead: Wiltshire" in words
+    assert counts() == before
+
+
+def test_one_button_imports_it(client, manager):
+    address, page = look(client)
+    answer = client.post(address, sent(page), follow=True)
+    letter = Letter.objects.get()
+    assert answer.redirect_chain[-1][0] == f"/letters/{letter.pk}/"
+    assert "9 findings, each with a draft action" in answer.content.decode()
+    assert (letter.findings.count(), letter.actions.count(), letter.files.count()) == (9, 9, 1)
+    assert {event.actor for event in Event.objects.about(letter)} == {manager}
+    assert [event.verb for event in Event.objects.about(letter)] == ["imported"]
+
+
+def test_second_click_imports_nothing_more(client, manager):
+    address, page = look(client)
+    form = sent(page)
+    client.post(address, form)
+    before = counts()
+    answer = client.post(address, form, follow=True)
+    assert "It is kept once." in answer.content.decode()
+    assert counts() == before
+
+
+def test_someone_else_importing_it_meanwhile_is_told(client, manager, partnership):
+    address, page = look(client)
+    other = Client()
+    other.force_login(make_user(partnership=partnership))
+    theirs, seen = look(other)
+    other.post(theirs, sent(seen))
+    before = counts()
+    answer = client.post(address, sent(page), follow=True)
+    assert "This file was imported before" in answer.content.decode()
+    assert counts() == before
+
+
+def test_corrections_are_the_person_s_and_what_was_read_is_kept(client, manager):
+    address, page = look(client)
+    second = page.context["form"].findings[1]
+    form = sent(
+        page,
+        **{
+            "letter_date": "17 December 2016",
+            "statement_to": "joint@ofsted.gov.uk",
+            "finding-0-text": "As the letter really says.",
+            "finding-2-kind": Kind.PRIORITY_ACTION,
+            "finding-3-left_out": "on",
+            "finding-4-lead": second["lead"].field.choices[-1][0],
+        },
+    )
+    client.post(address, form)
+    letter = Letter.objects.get()
+    assert f"{letter.letter_date:%-d %B %Y}" == "17 December 2016"
+    assert (letter.as_read["letter_date"], letter.statement_to) == ("2016-12-16", "joint@ofsted.gov.uk")
+    codes = [finding.code for finding in letter.findings.in_order()]
+    assert codes == ["P1", *(f"A{number}" for number in range(1, 8))]
+    first = letter.findings.get(kind=Kind.IMPROVEMENT, number=1)
+    assert first.text == "As the letter really says." != first.as_read["text"]
+    assert letter.findings.get(kind=Kind.PRIORITY_ACTION).as_read["kind"] == Kind.IMPROVEMENT
+    assert len(letter.left_out) == 1
+    assert letter.actions.count() == 8
+    said = Event.objects.filter(verb="corrected when imported")
+    assert {event.actor for event in said} == {manager}
+    chosen = letter.findings.filter(lead_confirmed_by=manager).get()
+    assert chosen.lead_agency.name == form["finding-4-lead"] == chosen.actions.get().lead_agency.name
+
+
+def test_finding_that_was_not_read_is_added(client, manager):
+    address, page = look(client)
+    page = client.post(address, {**sent(page), "another": "yes"})
+    assert Letter.objects.count() == 0
+    form = sent(page, **{"added-0-text": "Nobody read this one.", "added-0-kind": Kind.IMPROVEMENT})
+    client.post(address, form)
+    added = Finding.objects.get(number=10)
+    assert (added.text, added.as_read, added.actions.count()) == ("Nobody read this one.", {}, 1)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("letter_date", "soon", "Letter date: write a day, a month and a year"),
+        ("statement_printed", "1 January 1817", "Statement due, as printed: choose a date from 2000"),
+        ("inspected_to", "1 January 2016", "choose a day on or after the first day of the inspection"),
+        ("statement_to", "ofsted", "give a whole e-mail address"),
+        ("finding-0-text", "", "Area for improvement 1: write its words, or leave it out."),
+        ("finding-0-text", "x" * 10_001, "Area for improvement 1: write up to 10,000 characters."),
+        ("finding-0-lead", "Somebody", "Select a valid choice"),
+    ],
+)
+def test_wrong_correction_is_told_and_keeps_what_was_typed(client, manager, field, typed, words):
+    address, page = look(client)
+    answer = client.post(address, sent(page, **{field: typed}))
+    assert words in answer.content.decode()
+    assert "There is a problem" in answer.content.decode()
+    assert Letter.objects.count() == 0
+
+
+def test_letter_to_another_partnership_is_refused_in_the_same_words_whether_it_is_here_or_not(client, manager):
+    def refusal(name):
+        page = upload(client, (name, seed("003").encode())).content.decode()
+        return re.search(r"lincolnshire.txt: (This is a letter to Lincolnshire.*?)<", page)[1]
+
+    unknown = refusal("lincolnshire.txt")
+    assert "Give it to the business manager of Lincolnshire’s partnership." in unknown
+    other = make_user(partnership=make_partnership("Lincolnshire"))
+    theirs = Client()
+    theirs.force_login(other)
+    address, page = look(theirs, seed("003").encode())
+    theirs.post(address, sent(page))
+    assert Letter.objects.get().partnership.area == "Lincolnshire"
+    before = counts()
+    assert refusal("lincolnshire.txt") == unknown
+    assert counts() == before
+
+
+BAD = {
+    "empty.txt": (b"", "The file is empty."),
+    "picture.pdf": (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "This is a picture"),
+    "recipe.txt": (b"Take two eggs.\nWhisk them.\n", "This is no letter about a joint targeted area inspection"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_file_that_is_no_letter_keeps_the_form_with_the_line_that_says_why(client, manager, name):
+    page = upload(client, (name, BAD[name][0]))
+    assert page.status_code == 200
+    assert f"{name}: {BAD[name][1]}" in page.content.decode()
+    assert page.context["form"].errors
+
+
+def test_several_files_are_looked_at_one_by_one(client, manager, files):
+    answer = upload(client, ("one.txt", WILTSHIRE), ("empty.txt", b""), ("two.txt", WILTSHIRE + b"\n"))
+    listed = client.get(answer.url).content.decode()
+    assert listed.count("Look at it") == 2
+    assert "The file is empty." in listed
+    first = f"{answer.url}0/"
+    done = client.post(first, sent(client.get(first)), follow=True).content.decode()
+    assert "Imported" in done
+    copy = client.get(f"{answer.url}2/")
+    assert "It says the same." in copy.content.decode()
+    client.post(f"{answer.url}2/", {})
+    assert (Letter.objects.count(), LetterFile.objects.count()) == (1, 2)
+    client.post(f"{answer.url}forget/")
+    assert not any((files / "waiting").iterdir())
+
+
+def test_pages_of_a_pdf_are_pictures_for_the_session_that_uploaded_it(client, manager, partnership):
+    address, page = look(client, PDF, "wiltshire.pdf")
+    pictures = re.findall(r'<img[^>]*src="([^"]+)"', page.content.decode())
+    assert pictures
+    answer = client.get(pictures[0])
+    assert answer["Content-Type"] == "image/png"
+    assert answer.content.startswith(b"\x89PNG")
+    colleague = Client()
+    colleague.force_login(make_user(partnership=partnership))
+    assert colleague.get(pictures[0]).status_code == 404
+    assert "no longer wait" in colleague.get(address, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.BUSINESS_MANAGER])
+def test_only_who_may_import_gets_there(client, partnership, role):
+    client.force_login(make_user(role, partnership))
+    assert client.get(UPLOAD).status_code == 403
+    assert upload(client, ("wiltshire.txt", WILTSHIRE)).status_code == 403
+    assert 'href="/letters/import/"' not in client.get("/letters/").content.decode()
+
+
+def test_role_that_ended_since_the_upload_imports_nothing(client, manager):
+    address, page = look(client)
+    form = sent(page)
+    manager.memberships.get().change(None, expires_on="2020-01-01")
+    Membership(partnership=make_partnership("Dorset"), user=manager, role=Role.BUSINESS_MANAGER).enter(None)
+    assert client.post(address, form).status_code == 403
+    assert Letter.objects.count() == 0
+
+
+def test_administrator_makes_a_partnership_by_importing_or_says_whose_it_is(client):
+    dorset = make_partnership("Dorset")
+    client.force_login(make_administrator())
+    address, page = look(client)
+    assert "Wiltshire safeguarding partnership" in page.content.decode()
+    asked = client.post(address, {"whose": "ask"})
+    assert "Whose letter is it?" in asked.content.decode()
+    assert "not both" in client.post(address, {"whose": "yes"}).content.decode()
+    page = client.post(address, {"whose": "yes", "whose-partnership": dorset.pk}, follow=True)
+    client.post(address, sent(page))
+    assert Letter.objects.get().partnership == dorset
+    assert not Partnership.objects.of_area("Wiltshire").exists()
+
+
+def test_a_copy_asks_for_each_difference(client, partnership, manager):
+    address, page = look(client)
+    client.post(address, sent(page))
+    changed = WILTSHIRE.replace(b"27 March 2017", b"28 March 2017").replace(b"ProtectionOfChildren", b"JTAI")
+    address, page = look(client, changed, "again.txt")
+    differences = page.context["prepared"].differences
+    assert len(differences) == 2
+    keys = {one["about"].split()[1]: one["key"] for one in differences}
+    client.post(address, {keys["due,"]: "accept", keys["goes"]: "keep"})
+    letter = Letter.objects.get()
+    assert f"{letter.statement_printed:%-d %B %Y}" == "28 March 2017"
+    assert letter.statement_to.startswith("ProtectionOfChildren")
+    assert not Difference.objects.open().exists()
+
+
+def test_what_is_left_is_decided_on_the_letter_s_page(client, manager):
+    address, page = look(client)
+    client.post(address, sent(page))
+    address, _ = look(client, WILTSHIRE.replace(b"27 March 2017", b"28 March 2017"), "again.txt")
+    answer = client.post(address, {}, follow=True)
+    assert "1 difference left to decide" in answer.content.decode()
+    assert Difference.objects.open().count() == 1
+
+
+def test_letter_that_is_held_back_is_told_only_to_who_has_it_in_hand(client, partnership, manager):
+    address, page = look(client)
+    client.post(address, sent(page, published="no"))
+    letter = Letter.objects.get()
+    assert letter.embargoed
+    assert Letter.objects.visible_to(manager).exists()
+    colleague = Client()
+    colleague.force_login(make_user(partnership=partnership))
+    assert "There are no letters yet" in colleague.get("/letters/").content.decode()
+    for data in (WILTSHIRE, WILTSHIRE + b"\n"):
+        page = upload(colleague, ("mine.txt", data)).content.decode()
+        assert "held already, before its publication. Ask Kim Jones to name you as a reader" in page
+    colleague_page = " ".join(colleague.get(f"/partnerships/{partnership.pk}/").content.decode().split())
+    assert "27 March 2017" not in colleague_page
+
+
+def test_published_copy_opens_the_letter_to_everyone(client, partnership, manager):
+    address, page = look(client)
+    client.post(address, sent(page, published="no"))
+    address, page = look(client, WILTSHIRE.replace(b"27 March 2017", b"28 March 2017"), "published.txt")
+    assert "choose today or an earlier day" in client.post(address, {"published_on": "1 January 2099"}).content.decode()
+    client.post(address, {"published_on": "20 December 2016"})
+    letter = Letter.objects.get()
+    assert (letter.embargoed, f"{letter.published_on:%-d %B %Y}") == (False, "20 December 2016")
+    assert Letter.objects.visible_to(make_user(Role.VIEWER, partnership)).exists()
+
+
+def test_events_of_agencies_that_it_names_are_hidden_with_it(client, partnership, manager):
+    address, page = look(client)
+    client.post(address, sent(page, published="no"))
+    named = Event.objects.filter(verb="named in a letter")
+    assert named.exists()
+    assert not named.visible_to(make_user(partnership=partnership)).exists()
+
+
+def test_page_costs_the_same_whatever_was_read(client, manager, django_assert_max_num_queries):
+    address, _ = look(client)
+    with django_assert_max_num_queries(10):
+        client.get(address)
+
+
+def test_command_and_browser_make_the_same_plan(client, manager):
+    address, page = look(client)
+    client.post(address, sent(page))
+    told = ("kind", "number", "text", "stem", "lead_agency__name", "because", "page", "as_read")
+    mine = list(Finding.objects.in_order().values(*told))
+    read = page.context["prepared"].letter_read
+    elsewhere = a_letter(area="Elsewhere", findings=read.findings, addressees=read.addressees)
+    other = import_letter("other.txt", b"other", elsewhere, None)
+    theirs = list(other.letter.findings.in_order().values(*told))
+    assert [{**row, "lead_agency__name": ""} for row in mine] == [{**row, "lead_agency__name": ""} for row in theirs]

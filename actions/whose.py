@@ -16,10 +16,6 @@ def importable(user: Any) -> list[Partnership]:
     return [one for one in Partnership.objects.visible_to(user) if hats.may("import letter", one)]
 
 
-def may_import(user: Any) -> bool:
-    return Hats.of(user).may_somewhere("import letter")
-
-
 def wished_for(user: Any, area: str) -> Wishes | None:
     """Where a letter to `area` goes when `user` imports it; None where somebody has to say whose it is.
 

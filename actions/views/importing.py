@@ -10,14 +10,16 @@ from actions import uploads
 from actions.preparing import prepare_all, prepared_for
 from actions.upload_form import UploadForm
 from actions.uploads import Waiting
-from actions.whose import may_import
+from partnerships.gates import Hats
 
 GONE = "These files no longer wait: they are kept for a day. Choose them again."
 
 
 def require_import(request: HttpRequest) -> None:
-    if not may_import(request.user):
-        raise PermissionDenied("import letter")
+    """403 for who may not import in any of their partnerships, 404 for who has none."""
+    hats = Hats.of(request.user)
+    if not hats.may_somewhere("import letter"):
+        raise PermissionDenied("import letter") if hats.held else Http404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +69,7 @@ def picture(request: HttpRequest, key: str, number: int, page: int) -> HttpRespo
     require_import(request)
     file = waiting_file(request, key, number)
     if file is None or file.path is None or not (shown := file.beside(f"page-{page}.png")).exists():
-        raise Http404
+        return redirect("import_letters")
     return HttpResponse(shown.read_bytes(), content_type="image/png")
 
 

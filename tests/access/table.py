@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from partnerships.models import Role
-from tests.access.world import ADMINISTRATOR, INSIDE, WHO
+from tests.access.world import ADMINISTRATOR, INSIDE, OUTSIDER, WHO
 
 MANAGER, CHAIR, PARTNER = Role.BUSINESS_MANAGER, Role.CHAIR, Role.SAFEGUARDING_PARTNER
 LEAD, DEPUTY, PART, SCRUTINEER = Role.AGENCY_LEAD, Role.DEPUTY, Role.CONTRIBUTOR, Role.SCRUTINEER
@@ -36,6 +36,8 @@ CHALLENGERS = only(MANAGER, CHAIR, PARTNER, SCRUTINEER)
 ANSWERERS = only(MANAGER, PARTNER, LEAD, DEPUTY)
 MANAGES, WORKING = only(MANAGER), only(MANAGER, LEAD, DEPUTY, PART)
 
+IMPORTS = MANAGES | {OUTSIDER}
+
 TABLE = {
     # what the signed-in person has, whatever their partnerships
     "home": Row(get=SIGNED_IN),
@@ -63,6 +65,12 @@ TABLE = {
     "lead": Row(("finding",), get=MANAGES, post=MANAGES),
     "accept_difference": Row(("difference",), post=MANAGES),
     "keep_difference": Row(("difference",), post=MANAGES),
+    # importing: whoever may somewhere; what waits is the session's own, and no other's key leads anywhere
+    "import_letters": Row(get=IMPORTS, post=IMPORTS),
+    "import_files": Row(("'no-such-key",), get=IMPORTS),
+    "import_file": Row(("'no-such-key", "'0"), get=IMPORTS, post=IMPORTS),
+    "import_picture": Row(("'no-such-key", "'0", "'1"), get=IMPORTS),
+    "forget_import": Row(("'no-such-key",), post=IMPORTS),
     # an action
     "action": Row(("action",), get=SEES, post=LEADING),
     "plan": Row(("action",), get=LEADING, post=LEADING),

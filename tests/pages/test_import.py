@@ -227,7 +227,7 @@ def test_pages_of_a_pdf_are_pictures_for_the_session_that_uploaded_it(client, ma
     assert answer.content.startswith(b"\x89PNG")
     colleague = Client()
     colleague.force_login(make_user(partnership=partnership))
-    assert colleague.get(pictures[0]).status_code == 404
+    assert colleague.get(pictures[0]).url == UPLOAD
     assert "no longer wait" in colleague.get(address, follow=True).content.decode()
 
 

@@ -10,6 +10,7 @@ from django.db import DatabaseError, models
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
+from partnerships.letter_gate import letter_of
 from partnerships.models import Look
 from partnerships.models.looks import What
 
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 def looked(request: HttpRequest, record: models.Model, what: str = What.VIEW, name: str = "") -> None:
     """Notes that the answer shows `record`, or gives its file."""
     partnership_id = getattr(record, "history_partnership_id", getattr(record, "partnership_id", None))
-    subject = {"subject_type": record._meta.label_lower, "subject_id": record.pk}
+    subject = {"subject_type": record._meta.label_lower, "subject_id": record.pk, "about_letter": letter_of(record)}
     _note(request, partnership_id, what, name or str(record), **subject)
 
 

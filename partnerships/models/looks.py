@@ -38,10 +38,16 @@ class Look(models.Model):
     subject_type = models.CharField("kind of record", max_length=60, blank=True)
     subject_id = models.BigIntegerField(null=True)
     subject_name = models.CharField("at what", max_length=300)
+    about_letter = models.BigIntegerField(
+        null=True,
+        db_index=True,
+        help_text="The letter that its subject hangs on: hidden with it until it is published.",
+    )
     rows = models.PositiveIntegerField(null=True)
     path = models.CharField("address", max_length=300)
 
     objects = LookQuerySet.as_manager()
+    letter_paths: ClassVar = ("about_letter",)
 
     class Meta:
         verbose_name_plural = "looks"

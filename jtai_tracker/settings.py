@@ -182,6 +182,7 @@ LOOKS_KEPT_DAYS = max(env.int("LOOKS_KEPT_DAYS", 730), 365)  # who looked; the d
 
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console://")
 vars().update({key: value for key, value in EMAIL_CONFIG.items() if key.startswith("EMAIL_")})
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "jtai-tracker@localhost")
 
 CONTENT_SECURITY_POLICY = {

@@ -15,6 +15,7 @@ OPEN_PAGES = (
     *("account_reset_password", "account_reset_password_done"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
     *("openid_connect_login", "openid_connect_callback"),
+    *("help", "help_signing_in", "who_sees_what", "accessibility"),
 )
 SETTING_UP = (
     *("second_factor", "second_factor_app", "second_factor_mail", "recovery_codes", "recovery_codes_file"),

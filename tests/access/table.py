@@ -98,6 +98,12 @@ TABLE = {
     "close_challenge": Row(("challenge",), get=CHALLENGERS, post=CHALLENGERS),
     "action_opinion": Row(("action",), get=only(SCRUTINEER), post=only(SCRUTINEER)),
     "decisions": Row(("partnership",), get=SEES),
+    # help
+    "help": Row(get=OPEN),
+    "help_signing_in": Row(get=OPEN),
+    "who_sees_what": Row(get=OPEN),
+    "accessibility": Row(get=OPEN),
+    "help_for_role": Row(("'scrutineer",), get=SIGNED_IN),
     # accounts
     "account_login": Row(get=OPEN, post=OPEN),
     "account_logout": Row(get=OPEN, post=OPEN),

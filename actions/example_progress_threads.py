@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from actions.evidence_files import from_file
+from actions.evidence_files import from_file, keep
 from actions.example_progress_clock import Script
 from actions.example_progress_people import People
 from actions.example_progress_stories import MARK, Story
@@ -120,7 +120,7 @@ class Thread:
             told = {"title": title, "link": link, "added_by": worker}
             evidence = Evidence(partnership=action.partnership, action=action, **told)
         evidence.is_example = True
-        evidence.enter(worker, "added evidence")
+        keep(evidence, worker)
 
     def opinion(self, days: int, text: str) -> None:
         """The scrutineer's, of the piece of evidence that was added last."""

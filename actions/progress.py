@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from actions.evidence_files import forget_bytes
+from actions.evidence_files import forget_bytes, keep
 from actions.models import Action, Evidence, NotPossible, Update
 from partnerships.gates import WORKS, Hats
 
@@ -44,7 +44,7 @@ def _record(actor: Any, update: Update, waiting: bool, evidence: Evidence | None
         return False
     if evidence:
         evidence.update = update
-        evidence.enter(actor, "added evidence")
+        keep(evidence, actor)
     if deliver:
         update.action.deliver(actor, update.text)
     return True

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from actions.evidence_files import forget_bytes
+from actions.evidence_files import forget_bytes, keep
 from actions.models import Action
 from actions.step_forms import DeliverForm, ReasonForm, StepForm, SupersedeForm
 from partnerships.gates import Hats
@@ -33,7 +33,7 @@ def _deliver(action: Action, actor: Any, form: DeliverForm) -> bool:
     try:
         with transaction.atomic():
             if evidence:
-                evidence.enter(actor, "added evidence")
+                keep(evidence, actor)
             return action.deliver(actor, form.cleaned_data["difference"])
     except Exception:
         if evidence:

@@ -160,8 +160,16 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [VAR_DIR / "assets"]  # compiled by `make setup` from jtai_tracker/assets
 MEDIA_ROOT = env.path("FILES_DIR", VAR_DIR / "files")  # outside any served folder; files leave only through a view
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+FILES_S3_BUCKET = env.str("FILES_S3_BUCKET", "")  # keys come from AWS's own environment variables or roles
+FILES_S3 = {
+    "bucket_name": FILES_S3_BUCKET,
+    "endpoint_url": env.str("FILES_S3_ENDPOINT", "") or None,
+    "region_name": env.str("FILES_S3_REGION", "eu-west-2"),
+}
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "jtai_tracker.files_on_s3.FilesOnS3", "OPTIONS": FILES_S3}
+    if FILES_S3_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600

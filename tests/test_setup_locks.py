@@ -6,7 +6,7 @@ import re
 import pytest
 from django.conf import settings
 
-LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-node.txt"]
+LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-node.txt", "requirements-s3.txt"]
 
 
 @pytest.mark.parametrize("name", LOCKS)

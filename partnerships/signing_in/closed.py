@@ -6,9 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect
 
 from partnerships.models import User
+from partnerships.signing_in.sessions import to_sign_in
 
 OPEN_PAGES = (
     *("account_login", "mfa_authenticate", "mail_code", "account_logout", "account_inactive", "account_signup"),
@@ -39,11 +40,7 @@ class ClosedByDefault(LoginRequiredMiddleware):
     ) -> HttpResponseBase | None:
         if request.user.is_authenticated or _name(request) in OPEN_PAGES:
             return None
-        return self.handle_no_permission(request, view_func)
-
-    def get_login_url(self, view_func: Callable) -> str:
-        """The one for everything, whatever the admin site names as its own."""
-        return resolve_url(settings.LOGIN_URL)
+        return to_sign_in(request)  # one for everything, whatever the admin site names as its own
 
 
 class CodesFirst:

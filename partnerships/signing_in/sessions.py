@@ -18,6 +18,7 @@ NOTED_EVERY = 60  # seconds; a session is not written at each click
 WHY = {
     "idle": "You were signed out because nothing happened here for {idle}.",
     "long": "You were signed out because you had been signed in for {hours}.",
+    "": "You are not signed in now.",
 }
 UNSAVED = "What you sent last was not saved: check it when you are back."
 
@@ -50,15 +51,20 @@ def over(session: SessionBase, now: float) -> str:
 
 
 def goodbye(request: HttpRequest, why: str) -> HttpResponse:
-    """To the sign-in page, which says why and leads back."""
+    """Ends the session: to the sign-in page, which says why and leads back."""
     request.session.flush()
+    return to_sign_in(request, why)
+
+
+def to_sign_in(request: HttpRequest, why: str = "") -> HttpResponse:
+    """The sign-in page leads back to the page that was asked for, or whose form was sent and not saved."""
     query = QueryDict(mutable=True)
-    query["ended"] = why
-    if request.method in ("GET", "HEAD"):
-        query["next"] = request.get_full_path()
-    else:
+    looks = request.method in ("GET", "HEAD")
+    query["next"] = request.get_full_path() if looks else _page_before(request)
+    if why:
+        query["ended"] = why
+    if not looks:
         query["unsaved"] = "1"
-        query["next"] = _page_before(request)
     address = f"{reverse('account_login')}?{query.urlencode(safe='/')}"
     if request.headers.get("HX-Request"):  # htmx asks for a part of a page: the whole page goes
         return HttpResponse(headers={"HX-Redirect": address})
@@ -74,11 +80,13 @@ def _page_before(request: HttpRequest) -> str:
 
 def told_why(request: HttpRequest) -> list[str]:
     """What the sign-in page says of the session that ended; nothing where none did."""
-    words = WHY.get(request.GET.get("ended", ""))
-    if not words:
+    ended = request.GET.get("ended", "")
+    if ended not in WHY or not (ended or "unsaved" in request.GET):
         return []
     minutes, hours = settings.SESSION_IDLE_MINUTES, settings.SESSION_HOURS
-    said = words.format(idle=f"{minutes} minutes", hours=f"{hours} hours") + " Sign in to go back to where you were."
+    said = (
+        WHY[ended].format(idle=f"{minutes} minutes", hours=f"{hours} hours") + " Sign in to go back to where you were."
+    )
     return [said, UNSAVED] if "unsaved" in request.GET else [said]
 
 

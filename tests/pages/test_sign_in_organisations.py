@@ -73,6 +73,11 @@ def test_a_known_person_signs_in_and_is_bound(client, dorset):
     assert "Dorset Council" in client.get("/accounts/").content.decode()
 
 
+def test_nobody_is_led_to_another_site(client, dorset):
+    kim()
+    assert go(client, dorset, f"{BEGIN}?next=https://elsewhere.example/").url == "/"
+
+
 def test_the_next_time_the_identity_counts_and_not_the_address(client, dorset):
     user = kim()
     go(client, dorset)

@@ -30,7 +30,7 @@ def pass_time(client, minutes, *, used=False):
 def test_an_idle_session_ends_and_the_sign_in_page_says_why_and_leads_back(signed_in):
     pass_time(signed_in, 61)
     answer = signed_in.get("/actions/?q=dash")
-    assert answer.url == "/accounts/sign-in/?ended=idle&next=/actions/%3Fq%3Ddash"
+    assert answer.url == "/accounts/sign-in/?next=/actions/%3Fq%3Ddash&ended=idle"
     page = signed_in.get(answer.url).content.decode()
     assert "signed out because nothing happened here for 60 minutes" in page
     assert "not saved" not in page
@@ -50,27 +50,27 @@ def test_a_used_session_goes_on_and_is_written_once_a_minute(signed_in):
 def test_a_session_ends_after_twelve_hours_of_work(signed_in):
     pass_time(signed_in, 12 * 60 + 1, used=True)
     answer = signed_in.get("/actions/")
-    assert answer.url.startswith("/accounts/sign-in/?ended=long")
+    assert answer.url.endswith("&ended=long")
     assert "you had been signed in for 12 hours" in signed_in.get(answer.url).content.decode()
 
 
 def test_a_form_sent_too_late_is_not_saved_and_that_is_said(signed_in):
     pass_time(signed_in, 61)
-    answer = signed_in.post("/actions/1/record/", {}, headers={"referer": "http://testserver/actions/1/record/"})
-    assert answer.url == "/accounts/sign-in/?ended=idle&unsaved=1&next=/actions/1/record/"
+    answer = signed_in.post("/actions/1/progress/", {}, headers={"referer": "http://testserver/actions/1/progress/"})
+    assert answer.url == "/accounts/sign-in/?next=/actions/1/progress/&ended=idle&unsaved=1"
     assert "What you sent last was not saved" in signed_in.get(answer.url).content.decode()
 
 
 def test_nobody_is_led_to_another_site(signed_in):
     pass_time(signed_in, 61)
-    answer = signed_in.post("/actions/1/record/", {}, headers={"referer": "https://elsewhere.example/x"})
-    assert answer.url.endswith("next=/")
+    answer = signed_in.post("/actions/1/progress/", {}, headers={"referer": "https://elsewhere.example/x"})
+    assert answer.url == "/accounts/sign-in/?next=/&ended=idle&unsaved=1"
 
 
 def test_a_part_of_a_page_takes_the_whole_page_along(signed_in):
     pass_time(signed_in, 61)
     answer = signed_in.get("/actions/", headers={"hx-request": "true"})
-    assert answer.headers["HX-Redirect"].startswith("/accounts/sign-in/?ended=idle")
+    assert answer.headers["HX-Redirect"] == "/accounts/sign-in/?next=/actions/&ended=idle"
 
 
 def test_limits_are_settings(signed_in, settings):
@@ -150,3 +150,18 @@ def test_a_session_from_before_this_was_counted_begins_now(signed_in):
     session.save()
     assert signed_in.get("/").status_code == 200
     assert time.time() - signed_in.session[sessions.STARTED] < 60
+
+
+def test_a_form_sent_after_signing_out_elsewhere_leads_back_to_its_page(signed_in):
+    signed_in.user.sign_out_everywhere(signed_in.user)
+    answer = signed_in.post("/actions/1/progress/", {}, headers={"referer": "http://testserver/actions/1/progress/"})
+    assert answer.url == "/accounts/sign-in/?next=/actions/1/progress/&unsaved=1"
+    page = signed_in.get(answer.url).content.decode()
+    assert "You are not signed in now." in page
+    assert "What you sent last was not saved" in page
+
+
+def test_who_was_never_signed_in_is_told_nothing(client):
+    page = client.get(client.get("/actions/").url).content.decode()
+    assert "signed out" not in page
+    assert "not saved" not in page

@@ -8,7 +8,7 @@ from django.db import connection
 from partnerships.append_only import TABLE, forbid, lift
 from partnerships.history import StaleEdit
 from partnerships.models import Agency, Event, Membership, Role, User
-from tests.makers import make_agency, make_partnership, make_user
+from tests.makers import make_agency, make_app_user, make_partnership, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +151,13 @@ def test_a_password_given_while_someone_edits_the_person_loses_neither():
     assert (stale.name, stale.version) == ("Kim Lee", 3)
     with pytest.raises(StaleEdit):
         user.change(None, name="Kim Ray")
+
+
+def test_security_codes_are_taken_off_in_the_shell():
+    user, _ = make_app_user(email="kim@example.org")
+    assert "No security code is asked of kim@example.org now." in run("remove_second_factor", "Kim@example.org")
+    user.refresh_from_db()
+    assert user.second_factor == ""
+    for email, words in (("kim@example.org", "Nothing is changed"), ("nobody@example.org", "Nobody signs in as")):
+        with pytest.raises(CommandError, match=words):
+            run("remove_second_factor", email)

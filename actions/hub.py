@@ -22,6 +22,8 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry("challenges", "Challenges", "What was asked of an agency, its answer, and what came of it."),
     Entry("decisions", "Decisions", "What meetings decided, and about what."),
+    Entry("agencies", "Agencies and officers", "Who works on the plan, and who has left"),
+    Entry("people", "People", "Who may sign in, with which role; invite people, review access", "manage people"),
     Entry(
         "partnership_settings", "Settings", "Its name, what the colours say, the marking of files", "manage settings"
     ),

@@ -4,6 +4,7 @@ from actions import exports
 from actions.steps import STEPS
 from actions.views import (
     action,
+    agencies,
     change,
     contributors,
     dates,
@@ -28,6 +29,8 @@ urlpatterns = [
     path("letters/import/<str:key>/forget/", importing.forget, name="forget_import"),
     path("letters/import/<str:key>/<int:number>/", import_file.import_file, name="import_file"),
     path("letters/import/<str:key>/<int:number>/page-<int:page>.png", importing.picture, name="import_picture"),
+    path("partnerships/<int:pk>/agencies/", agencies.agencies, name="agencies"),
+    path("partnerships/<int:pk>/agencies/<int:agency_pk>/", agencies.agency, name="agency"),
     path("actions/", table.ActionPage.as_view(), name="actions"),
     path("actions/export.csv", table.ActionExport.as_view(write=exports.as_csv), name="actions_csv"),
     path("actions/export.xlsx", table.ActionExport.as_view(write=exports.as_excel), name="actions_excel"),

@@ -32,7 +32,8 @@ MODELS = (
     ),
     *("action", "contributor", "alsoanswers", "update", "evidence", "datechange"),
     *("measure", "measurereading", "impactrating", "decision", "challenge", "opinion"),
-    *("partnership", "agency", "officer", "user", "membership", "event", "look", "chain"),
+    *("partnership", "agency", "officer", "user", "membership", "invitation", "accessreview"),
+    *("event", "look", "chain"),
 )
 
 

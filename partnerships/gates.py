@@ -62,6 +62,7 @@ MAY: dict[str, Rule] = {
     # people and records
     "manage people": Rule(MANAGER),
     "see history": Rule(CHALLENGES),  # of the whole partnership; that of a thing is on its own page
+    "manage agencies": Rule(MANAGER),
     "see looks": Rule(MANAGER),
     "manage settings": Rule(MANAGER),
 }

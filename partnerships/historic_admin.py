@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 from partnerships.historic_fields import Choice, PartnershipAutocomplete
 from partnerships.historic_forms import OWNERS, HistoricForm, HistoricFormSet
 from partnerships.historic_pages import KeptPages
-from partnerships.history import StaleEdit
+from partnerships.history import NotPossible, StaleEdit
 from partnerships.plain_dates import PlainDateField
 
 DATES: dict[Any, Any] = {DateField: {"form_class": PlainDateField, "widget": AdminDateWidget}}
@@ -79,6 +79,9 @@ class HistoricAdmin(KeepsEverything, KeptPages):
             return super().changeform_view(request, object_id, form_url, extra_context)
         except StaleEdit:  # saved between our reading and our writing: read again, and the form says so
             return super().changeform_view(request, object_id, form_url, extra_context)
+        except NotPossible as refused:  # what the form found possible, somebody made impossible meanwhile
+            messages.error(request, str(refused))
+            return redirect(request.get_full_path())
         except IntegrityError:  # each row is right against the database, but two new ones are the same
             messages.error(request, "Nothing is saved: two of the new rows are the same. Enter each once.")
             return redirect(request.get_full_path())

@@ -19,12 +19,14 @@ class NotPossible(Exception):
     """A verb that does not fit where the record stands; the message says what to do."""
 
 
-def told(record: models.Model, name: str) -> Any:
+def told(record: "Historic", name: str) -> Any:
     """A field's value as the history keeps it: JSON, dates in ISO form, references with their name."""
     field = record._meta.get_field(name)
     if isinstance(field, models.ForeignKey):
         target = getattr(record, name)
-        return None if target is None else {"id": target.pk, "name": str(target)[:300]}
+        if target is None:
+            return None
+        return {"id": target.pk, "name": (target.email if name in record.told_by_address else str(target))[:300]}
     value = getattr(record, name)
     if isinstance(value, models.fields.files.FieldFile):
         return value.name
@@ -34,11 +36,15 @@ def told(record: models.Model, name: str) -> Any:
 
 
 class Historic(models.Model):
-    """A record whose every change is an event. `version` counts its changes; `recorded_fields` are what is told."""
+    """A record whose every change is an event. `version` counts its changes; `recorded_fields` are what is told.
+
+    `told_by_address`: references to people that a partnership knows by their e-mail address until they come.
+    """
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
     recorded_fields: ClassVar[Sequence[str]] = ()
+    told_by_address: ClassVar[Sequence[str]] = ()
 
     class Meta:
         abstract = True

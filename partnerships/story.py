@@ -1,6 +1,10 @@
 """A record's history as a page tells it."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from django.db.models import Q
 
 from partnerships.history import Historic
 from partnerships.history_words import Told, in_words
@@ -18,6 +22,17 @@ class Chapter:
 def story(record: Historic) -> list[Chapter]:
     """What happened to `record`, the newest first. The caller has seen to it that the reader may see it."""
     return [chapter(event) for event in Event.objects.about(record)]
+
+
+def story_of(records: Iterable[Historic]) -> list[Chapter]:
+    """What happened to several records of one partnership, told together."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for record in records:
+        keys[record._meta.label_lower].append(record.pk)
+    about = Q(pk=None)
+    for subject_type, subjects in keys.items():
+        about |= Q(subject_type=subject_type, subject_id__in=subjects)
+    return [chapter(event) for event in Event.objects.filter(about)]
 
 
 def chapter(event: Event) -> Chapter:

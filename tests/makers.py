@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 
 from actions.models import Action, Challenge, DateChange, Evidence, Update
 from findings.models import Addressee, Difference, Finding, FindingPlace, Letter, LetterFile
+from partnerships.inviting import Given, invite
 from partnerships.models import Agency, Membership, Officer, Partnership, Role, Sector, User
 from partnerships.models.partnerships import AGENCY_ROLES
 from partnerships.signing_in.second_factor import use_app
@@ -52,6 +53,15 @@ def make_user(
             agency = agency or make_agency(partnership)
         Membership(partnership=partnership, user=user, role=role, agency=agency, expires_on=expires_on).enter(None)
     return user
+
+
+def make_invitation(partnership: Partnership, email: str = "", name: str = "Kim Jones", role: str = Role.VIEWER) -> Any:
+    """Someone new, invited and not come yet; `token` is that of the link in the mail."""
+    email = email or f"new{User.objects.count() + 1}@example.org"
+    invited = invite(None, partnership, email, name, Given(role))
+    invitation = partnership.invitations.get(user=invited.user)
+    invitation.token = invited.token
+    return invitation
 
 
 def make_administrator(email: str = "administrator@example.org") -> User:

@@ -46,10 +46,11 @@ class PartnershipAdmin(HistoricAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(HistoricAdmin):
-    list_display = ("user", "role", "agency", "partnership", "expires_on")
+    list_display = ("user", "role", "agency", "partnership", "expires_on", "ended_at")
     list_select_related = ("user", "agency", "partnership")
     list_filter = ("role", "partnership", "expires_on")
     search_fields = ("user__email", "user__name", "agency__name", "partnership__area")
-    fields = ("partnership", "user", "role", "agency", "expires_on")
+    fields = ("partnership", "user", "role", "agency", "expires_on", "ended_at", "ended_by")
+    readonly_fields = ("ended_at", "ended_by")
     autocomplete_fields = ("user", "agency")
     instead_of_deleting = "To end this role, give its last day under “Expires on”."

@@ -83,6 +83,7 @@ class UserForm(AdministratorForm):
 
 class RoleTable(EnteredHere):
     model = Membership
+    fk_name = "user"
     fields = ("partnership", "role", "agency", "expires_on")
     autocomplete_fields = ("agency",)
     select_related = ("partnership", "agency", "user")

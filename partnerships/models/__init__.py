@@ -2,14 +2,19 @@
 
 from .agencies import Agency, Officer, Sector
 from .events import Chain, Event
+from .invitations import Invitation
 from .looks import Look
-from .partnerships import Membership, Partnership, Role
+from .memberships import Membership
+from .partnerships import Partnership, Role
+from .reviews import AccessReview
 from .users import SecondFactor, User
 
 __all__ = [
+    "AccessReview",
     "Agency",
     "Chain",
     "Event",
+    "Invitation",
     "Look",
     "Membership",
     "Officer",

@@ -124,6 +124,7 @@ class Officer(Historic):
         *("partnership", "agency", "name", "job_title", "user"),
         *("accountable_executive", "never_owner", "left_on"),
     )
+    told_by_address: ClassVar = ("user",)
 
     class Meta:
         ordering = ("name",)

@@ -1,11 +1,8 @@
-"""A local safeguarding partnership, and who has which role in it."""
+"""A local safeguarding partnership, and the roles that people have in one."""
 
-import datetime as dt
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Lower
 
 from partnerships.history import Historic
@@ -79,60 +76,3 @@ class Role(models.TextChoices):
 
 
 AGENCY_ROLES = (Role.AGENCY_LEAD, Role.DEPUTY, Role.CONTRIBUTOR, Role.SAFEGUARDING_PARTNER)
-
-
-class MembershipQuerySet(OwnedQuerySet["Membership"]):
-    def current(self, today: dt.date) -> Self:
-        """Memberships that have not expired; the last day still counts."""
-        return self.filter(Q(expires_on=None) | Q(expires_on__gte=today))
-
-
-class Membership(Historic):
-    """One role of one person in one partnership; roles of an agency name the agency they are for."""
-
-    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="memberships")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=30, choices=Role)
-    agency = models.ForeignKey("Agency", models.PROTECT, null=True, blank=True, related_name="memberships")
-    expires_on = models.DateField(null=True, blank=True, help_text="The last day of access. Empty: no end.")
-
-    objects = MembershipQuerySet.as_manager()
-    recorded_fields: ClassVar = ("partnership", "user", "role", "agency", "expires_on")
-
-    class Meta:
-        verbose_name = "role"
-        ordering = ("partnership", "role", "user")
-        constraints = (
-            models.UniqueConstraint(
-                "partnership",
-                "user",
-                "role",
-                "agency",
-                name="membership_once",
-                violation_error_message="This person has this role already.",
-            ),
-            models.UniqueConstraint(
-                "partnership",
-                "user",
-                "role",
-                name="membership_once_without_agency",
-                condition=Q(agency=None),
-                violation_error_message="This person has this role already.",
-            ),
-            models.CheckConstraint(
-                condition=Q(role__in=AGENCY_ROLES) | Q(agency=None),
-                name="membership_agency_only_for_agency_roles",
-                violation_error_message="This role is for the whole partnership: leave the agency empty.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(role__in=AGENCY_ROLES) | Q(agency__isnull=False),
-                name="membership_agency_for_agency_roles",
-                violation_error_message="Say which agency this role is for.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.user}, {self.get_role_display().lower()}"
-
-    def clean(self) -> None:
-        self.must_share_partnership("agency")

@@ -145,6 +145,11 @@ class User(Historic, AbstractBaseUser, PermissionsMixin):
         Event.objects.append(self.history_partnership_id, actor, [self.event(verb, changes)])
 
     @property
+    def is_to_come(self) -> bool:
+        """Entered or invited, and has neither set a password nor signed in another way."""
+        return self.last_login is None and not self.has_usable_password()
+
+    @property
     def is_administrator(self) -> bool:
         """Runs the admin site and sees every partnership."""
         return self.is_active and self.is_staff and self.is_superuser

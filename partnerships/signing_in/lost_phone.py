@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships.gates import Hats, require
 from partnerships.models import Membership, User
+from partnerships.people import people_of
 from partnerships.shown import visible_partnership
 from partnerships.signing_in.closed import SignedIn
 
@@ -28,14 +29,15 @@ def may_help(manager: User, person: User) -> bool:
 def lost_phone(request: SignedIn, pk: int, user_pk: int) -> HttpResponse:
     """Asks, and does it. Who may not help this person is told who can."""
     partnership = visible_partnership(request, pk)
-    person = get_object_or_404(User.objects.filter(memberships__partnership=partnership).distinct(), pk=user_pk)
+    found = get_object_or_404(people_of(partnership, timezone.localdate()), pk=user_pk)
     require(request.user, "manage people", partnership)
-    context = {"partnership": partnership, "person": person, "section": "partnership"}
-    if not may_help(request.user, person):
+    person = User.objects.get(pk=user_pk)
+    context = {"partnership": partnership, "person": person, "name": found.shown_name, "section": "partnership"}
+    if found.unknown or not may_help(request.user, person):
         return render(request, "mfa/lost_phone.html", context | {"refused": True}, status=403)
     if request.method == "POST":
         if person.second_factor:  # a second click finds none
             person.remove_second_factor(request.user)
         messages.success(request, f"No security code is asked of {person} now.")
-        return redirect("partnership", partnership.pk)
+        return redirect("person", partnership.pk, person.pk)
     return render(request, "mfa/lost_phone.html", context)

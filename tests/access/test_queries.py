@@ -17,6 +17,7 @@ from tests.makers import (
     make_difference,
     make_file,
     make_finding,
+    make_invitation,
     make_letter,
     make_officer,
     make_place,
@@ -42,6 +43,7 @@ def grow(keys):
         agency = make_agency(partnership, f"NHS trust {number}", "health")
         officer = make_officer(agency, f"Nurse {number}", user=make_user(None, name=f"Nurse {number}"))
         make_user(Role.AGENCY_LEAD, partnership, agency=agency)
+        make_invitation(partnership)
         make_addressee(letter, f"Director {number}", agency=agency, officer=officer)
         make_letter(partnership, letter_date=dt.date(2019, 1, 1) + dt.timedelta(days=number))
         file = make_file(letter, name=f"copy{number}.txt", data=f"copy {number}".encode())

@@ -18,6 +18,7 @@ from tests.makers import (
     make_difference,
     make_file,
     make_finding,
+    make_invitation,
     make_letter,
     make_officer,
     make_partnership,
@@ -45,6 +46,7 @@ def make_everything(area, words=""):
     officer = make_officer(police, f"Officer of {area} {words}")
     action = make_written(finding, text=f"Train everyone. {words}", target_date=dt.date(2018, 9, 1))
     author = make_user(None, email=f"author@{area}.example.org".lower(), name=f"Author {words}")
+    scrutineer = make_user(Role.SCRUTINEER, partnership, name=f"Scrutineer {words}")
     filled = fill_action(action, make_agency(partnership, f"{area} CCG {words}", Sector.HEALTH), None, author, words)
     file = make_file(letter, name=f"letter{words}.txt", data=f"{area} {words}".encode())
     make_place(finding, file, [2])
@@ -54,6 +56,8 @@ def make_everything(area, words=""):
         "person": viewer.pk,
         "agency": police.pk,
         "officer": officer.pk,
+        "role": scrutineer.memberships.get().pk,
+        "invited": make_invitation(partnership, name=f"Kim {words}").user_id,
         "letter": letter.pk,
         "finding": finding.pk,
         "file": file.pk,

@@ -20,7 +20,7 @@ from actions.models import (
     Opinion,
 )
 from findings.models import Finding, FindingContributor
-from partnerships.models import Event, Look, Membership
+from partnerships.models import AccessReview, Event, Look, Membership
 from tests import makers
 
 MODELS = sorted(
@@ -29,6 +29,7 @@ MODELS = sorted(
 )
 READ_ONLY = {
     *("event", "look", "chain", "letterfile", "letterreader", "findingplace", "difference"),
+    *("invitation", "accessreview"),
     *("update", "evidence", "datechange", "impactrating", "decision", "challenge", "opinion"),
 }
 DAY = dt.date(2018, 10, 3)
@@ -47,6 +48,8 @@ def fill(area: str = "Dorset", findings: int = 1) -> None:
     makers.make_addressee(letter, agency=police, officer=officer)
     person = makers.make_user("agency lead", partnership, agency=police)
     Look.objects.create(partnership=partnership, user=person, user_name=str(person), subject_name=str(letter))
+    makers.make_invitation(partnership)
+    AccessReview.record(person, partnership)
     for _ in range(findings):
         finding = makers.make_finding(letter, lead_agency=police, suggested_owner=officer)
         makers.make_place(finding, file, [2])

@@ -100,6 +100,7 @@ WHO_MAY = {
     "give opinion": "scrutineer",
     "manage people": "business manager",
     "see history": f"{BOARD}, safeguarding partner, scrutineer",
+    "manage agencies": "business manager",
     "see looks": "business manager",
     "manage settings": "business manager",
 }

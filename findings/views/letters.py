@@ -70,6 +70,7 @@ def _contents(letter: Letter) -> dict[str, Any]:
     return {
         "findings": [(finding, warnings.get(finding.pk, [])) for finding in findings],
         "warnings": whole,
+        "readers": letter.readers.current().select_related("user") if letter.embargoed else [],
         "people": letter.addressees.select_related("agency", "officer"),
         "files": letter.files.select_related("imported_by").defer("reading"),
         "story": story(letter),

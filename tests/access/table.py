@@ -78,6 +78,10 @@ TABLE = {
     # a letter and its findings
     "letter": Row(("letter",), get=SEES),
     "receipt": Row(("letter",), get=MANAGES, post=MANAGES),
+    "hold_back": Row(("letter",), get=MANAGES, post=MANAGES),
+    "letter_readers": Row(("letter",), get=MANAGES, post=MANAGES),
+    "publish_letter": Row(("letter",), get=MANAGES, post=MANAGES),
+    "end_reading": Row(("reader",), post=MANAGES),
     "download": Row(("file",), get=SEES),
     "place": Row(("file", "finding"), get=SEES),
     "finding": Row(("finding",), get=SEES),

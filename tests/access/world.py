@@ -61,10 +61,17 @@ def make_everything(area, words=""):
         "letter": letter.pk,
         "finding": finding.pk,
         "file": file.pk,
+        "reader": make_reader(letter).pk,
         "difference": make_difference(file, finding, then=f"Was. {words}", now=f"Is. {words}").pk,
         "action": action.pk,
         **filled,
     }
+
+
+def make_reader(letter):
+    """Somebody who was named while the letter was not published."""
+    letter.name_reader(None, make_user(None, email=f"reader@{letter.partnership.area}.example.org".lower()))
+    return letter.readers.get()
 
 
 def fill_action(action, agency, officer=None, author=None, words=""):

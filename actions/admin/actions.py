@@ -13,6 +13,8 @@ from actions.models import Action, Contributor, Status
 from partnerships.historic_admin import HistoricAdmin, HistoricStack, HistoricTable
 from partnerships.historic_forms import HistoricForm, HistoricFormSet
 
+MOVED = "Agreed. To move it, open the action’s page and choose “Ask for a later date”."
+
 
 def number_new(action: Action) -> None:
     """The next number within its finding; numbers are never given twice."""
@@ -22,6 +24,13 @@ def number_new(action: Action) -> None:
 
 class ActionForm(HistoricForm):
     numbered_on_saving = ("sequence",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """An agreed date moves by asking: with a reason, and somebody's word, kept."""
+        super().__init__(*args, **kwargs)
+        if self.instance.target_date and "target_date" in self.fields:
+            self.fields["target_date"].disabled = True
+            self.fields["target_date"].help_text = MOVED
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

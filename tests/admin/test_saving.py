@@ -151,12 +151,15 @@ def test_workflow_is_not_typed(admin, name):
     assert (action.status, action.sequence, action.version, action.original_target_date) == ("not started", 1, 1, None)
 
 
-def test_writing_an_action_opens_its_work_and_keeps_the_first_date(admin):
+def test_writing_an_action_opens_its_work_and_an_agreed_date_stays(admin):
     action = makers.make_action()
+    first = dt.date(2018, 12, 1)
     enter(admin, change(action), text="Train everyone.", target_date="2018-12-01")
-    enter(admin, change(action), target_date="2019-02-01")
+    enter(admin, change(action), target_date="2019-02-01", measure_of_success="Nine of ten.")
     action.refresh_from_db()
-    assert (action.status, action.original_target_date) == ("not started", dt.date(2018, 12, 1))
+    assert (action.status, action.target_date, action.original_target_date) == ("not started", first, first)
+    assert action.measure_of_success == "Nine of ten."
+    assert "choose “Ask for a later date”" in admin.get(change(action)).content.decode()
     refused = enter(admin, change(action), text=" ")
     assert "Say what will be done" in errors(refused)
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 
 from actions.deadlines import action_stands
-from actions.models import Action, Status
+from actions.models import Action, Contributor, Status
 from findings.deadlines import Deadline, State
 from partnerships.gates import Hats
 
@@ -20,11 +20,12 @@ TITLES = (MORE_EVIDENCE, TO_ASSURE, *BY_STATE.values(), NOT_YET)
 
 @dataclass(frozen=True)
 class Waiting:
-    """One action that waits for the person, and whether they may record progress on it."""
+    """One action that waits for the person, and whether they may record progress on it, or write a draft."""
 
     action: Action
     due: Deadline
     may_record: bool
+    may_write: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ def waiting_for(user: Any, hats: Hats, today: dt.date) -> list[Group]:
         if action.status != Status.DELIVERED or hats.may("assure", action):
             due = action_stands(action, today)
             may_record = action.status != Status.DELIVERED and hats.may("record progress", action)
-            groups[_title(action, due)].rows.append(Waiting(action, due, may_record))
+            may_write = action.status == Status.DRAFT and hats.may("write action", action)
+            groups[_title(action, due)].rows.append(Waiting(action, due, may_record, may_write))
     return [group for group in groups.values() if group.rows]
 
 
@@ -52,7 +54,7 @@ def _actions(user: Any, hats: Hats, today: dt.date) -> Iterable[Action]:
     delivered = Q(status=Status.DELIVERED, partnership__in=partnerships)
     rows = visible.with_deadline().filter(own | delivered).order_by(F("deadline").asc(nulls_last=True), "pk")
     rows = rows.select_related("finding", "letter__partnership", "lead_agency", "lead_officer", "deputy")
-    return rows.prefetch_related("contributors__officer")
+    return rows.prefetch_related(Prefetch("contributors", Contributor.objects.select_related("officer")))
 
 
 def _title(action: Action, due: Deadline) -> str:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from actions.errands import errands_for
 from actions.glance import glances
 from actions.waiting import waiting_for
 from partnerships.gates import Hats
@@ -18,10 +19,11 @@ PARTNERSHIPS = 10  # on a page: an administrator sees them all
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    today = timezone.localdate()
-    page = Paginator(Partnership.objects.visible_to(request.user), PARTNERSHIPS).get_page(request.GET.get("page"))
+    today, hats = timezone.localdate(), Hats.of(request.user)
+    page = Paginator(list(Partnership.objects.visible_to(request.user)), PARTNERSHIPS).get_page(request.GET.get("page"))
     context = {
-        "groups": waiting_for(request.user, Hats.of(request.user), today),
+        "errands": errands_for(request.user, hats, today),
+        "groups": waiting_for(request.user, hats, today),
         "glances": glances(page.object_list, request.user, today),
         "keyed": page.object_list,
         "table": SimpleNamespace(page=page),

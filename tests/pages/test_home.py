@@ -3,13 +3,17 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from actions.models import Contributor, DateChange
-from partnerships.models import Role, Sector
+from actions.models import Contributor, DateChange, Update
+from partnerships.models import Membership, Role, Sector
 from tests.makers import (
     make_action,
     make_administrator,
     make_agency,
+    make_challenge,
+    make_date_change,
+    make_difference,
     make_evidence,
+    make_file,
     make_finding,
     make_letter,
     make_officer,
@@ -174,6 +178,94 @@ def test_person_without_a_partnership_is_told(client):
 def test_only_looking_is_possible(client):
     client.force_login(make_user(partnership=make_partnership()))
     assert client.post("/").status_code == 405
+
+
+def errands(client, user):
+    """What waits for the word of `user`: names of the rows by the group's title."""
+    client.force_login(user)
+    return {group.title: [row.name for row in group.rows] for group in client.get("/").context["errands"]}
+
+
+def test_challenges_wait_for_the_agency_and_then_for_who_asked(client, letter):
+    scrutineer = make_user(Role.SCRUTINEER, letter.partnership)
+    lead = make_user(Role.AGENCY_LEAD, letter.partnership)
+    challenge = make_challenge(make_written(make_finding(letter)), said_by=scrutineer)
+    assert errands(client, lead) == {"Challenges to answer": ["A1.1 How do you know?"]}
+    assert "years late" in page_of(client, lead)
+    assert errands(client, scrutineer) == {}
+    challenge.give_answer(lead, "Forty cases.")
+    assert errands(client, lead) == {}
+    assert errands(client, scrutineer) == {"Answers to your challenges": ["A1.1 Forty cases."]}
+    challenge.close(scrutineer, "Enough.")
+    assert errands(client, scrutineer) == {}
+    assert "Nothing is waiting for you." in page_of(client, scrutineer)
+
+
+def test_later_dates_wait_for_who_may_answer_them(client, letter):
+    chair = make_user(Role.CHAIR, letter.partnership)
+    make_date_change(due_in(letter, 3), asked_by=chair)
+    title = "Later dates to agree or decline"
+    assert title not in errands(client, chair)  # nobody agrees to what they asked for
+    assert errands(client, make_user(Role.CHAIR, letter.partnership))[title] == [
+        "A1.1 Train every officer in the use of the tool."
+    ]
+    assert errands(client, make_user(Role.AGENCY_LEAD, letter.partnership)) == {}
+
+
+def test_updates_wait_for_the_agency_s_lead(client, letter):
+    action = due_in(letter, 3)
+    values = {"kind": "progress", "text": "Ten are trained.", "agency": action.lead_agency, "author": make_user(None)}
+    Update(partnership=action.partnership, action=action, **values).record(values["author"], needs_clearing=True)
+    lead = make_user(Role.AGENCY_LEAD, letter.partnership)
+    assert list(errands(client, lead)) == ["Updates to clear"]
+    assert "progress: “Ten are trained.”" in page_of(client, lead)
+    for role in (Role.DEPUTY, Role.CHAIR):
+        assert errands(client, make_user(role, letter.partnership)) == {}
+
+
+def test_letters_wait_for_the_business_manager(client, letter):
+    finding = make_finding(letter)
+    make_difference(make_file(letter))
+    foreign = make_letter(make_partnership("Torbay"))
+    make_finding(foreign)
+    manager = make_user(partnership=letter.partnership)
+    assert errands(client, manager) == {
+        "Letters to decide on": [
+            "Dorset, 9 July 2018: 1 difference to decide",
+            "Dorset, 9 July 2018: 1 suggested lead to confirm",
+        ]
+    }
+    finding.confirm_lead(None, finding.lead_agency)
+    assert errands(client, manager)["Letters to decide on"] == ["Dorset, 9 July 2018: 1 difference to decide"]
+    assert errands(client, make_user(Role.CHAIR, letter.partnership)) == {}
+
+
+def test_first_button_on_a_draft_is_to_write_it(client, letter):
+    action = make_action(make_finding(letter))
+    lead, part = (make_user(role, letter.partnership) for role in (Role.AGENCY_LEAD, Role.CONTRIBUTOR))
+    action.change(None, lead_officer=make_officer(action.lead_agency, user=part))
+    page = page_of(client, lead)
+    assert f'href="/actions/{action.pk}/#write"' in page
+    assert "Record progress" not in page
+    assert "Record progress" in page_of(client, part)  # who may not write it
+    client.force_login(lead)
+    page = client.get(f"/actions/{action.pk}/").content.decode()
+    assert page.index("Write the action") < page.index("Record progress")
+    assert 'id="write"' in page
+
+
+def test_queries_do_not_grow_for_whoever_has_every_role(client, letter, django_assert_max_num_queries):
+    user = make_user(Role.AGENCY_LEAD, letter.partnership)
+    for role in (Role.BUSINESS_MANAGER, Role.CHAIR, Role.SCRUTINEER):
+        Membership(partnership=letter.partnership, user=user, role=role).enter(None)
+    for number in range(4):
+        action = due_in(letter, number)
+        make_challenge(action)
+        make_date_change(action)
+        make_difference(make_file(letter, name=f"{number}.txt", data=f"{number}".encode()))
+    client.force_login(user)
+    with django_assert_max_num_queries(15):
+        client.get("/")
 
 
 def test_queries_do_not_grow(client, letter, django_assert_max_num_queries):

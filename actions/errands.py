@@ -1,0 +1,136 @@
+"""What waits for one person's word: updates to clear, later dates, challenges, and a letter's open questions.
+
+At most four queries; none for what the person's roles have no part in.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+
+from actions.deadlines import challenge_stands
+from actions.models import Challenge, DateChange, Update
+from actions.models.status import CLOSED
+from findings.deadlines import Deadline
+from findings.models import Difference, Finding, Letter
+from partnerships.gates import LEADS, MANAGER, RUNS, Hats
+from partnerships.models import Role
+
+ANSWERS = LEADS | {Role.SAFEGUARDING_PARTNER}
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What waits, where it is done, what to know of it, and the day it is due where there is one."""
+
+    name: str
+    address: str
+    note: str = ""
+    due: Deadline | None = None
+
+
+@dataclass(frozen=True)
+class Errands:
+    title: str
+    rows: list[Errand] = field(default_factory=list)
+
+
+def errands_for(user: Any, hats: Hats, today: dt.date) -> list[Errands]:
+    """The groups that hold something."""
+    to_answer, to_close = _challenges(user, hats, today)
+    groups = [
+        Errands("Challenges to answer", to_answer),
+        Errands("Answers to your challenges", to_close),
+        Errands("Later dates to agree or decline", list(_dates(user, hats, today))),
+        Errands("Updates to clear", list(_updates(user, hats, today))),
+        Errands("Letters to decide on", list(_letters(user, hats, today))),
+    ]
+    return [group for group in groups if group.rows]
+
+
+def _partnerships(hats: Hats, roles: frozenset[Role]) -> list[int]:
+    return [partnership for partnership, role, _ in hats.held if role in roles]
+
+
+def _agencies(hats: Hats, roles: frozenset[Role]) -> list[int]:
+    return [agency for _, role, agency in hats.held if agency and role in roles]
+
+
+def _challenges(user: Any, hats: Hats, today: dt.date) -> tuple[list[Errand], list[Errand]]:
+    """Those that the person's agencies have to answer, and the answered ones that the person raised."""
+    if not hats.held:
+        return [], []
+    open_ones = Challenge.objects.visible_to(user, today).open().with_names().order_by("answer_due", "pk")
+    mine = Q(agency__in=_agencies(hats, ANSWERS), answered_at=None) | Q(said_by=user, answered_at__isnull=False)
+    to_answer: list[Errand] = []
+    to_close: list[Errand] = []
+    for challenge in open_ones.filter(mine):
+        (to_close if challenge.answered_at else to_answer).append(_challenge(challenge, today))
+    return to_answer, to_close
+
+
+def _challenge(challenge: Challenge, today: dt.date) -> Errand:
+    about = challenge.action.number if challenge.action else challenge.finding.code
+    words = challenge.answer or challenge.text
+    who = challenge.answered_by or challenge.said_by
+    address = reverse("challenge", args=[challenge.pk])
+    note = f"{who} to {challenge.agency}" if not challenge.answer else f"{who} for {challenge.agency}"
+    return Errand(
+        f"{about} {words}", address, f"{note}, {challenge.finding.letter}", challenge_stands(challenge, today)
+    )
+
+
+def _dates(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
+    if not (partnerships := _partnerships(hats, RUNS)):
+        return
+    waiting = DateChange.objects.visible_to(user, today).open().filter(partnership__in=partnerships)
+    waiting = waiting.exclude(action__status__in=CLOSED).order_by("asked_at", "pk").select_related("asked_by")
+    related = ("action__finding", "action__letter__partnership", "action__lead_officer", "action__deputy")
+    for change in waiting.select_related(*related):
+        if hats.may("answer date", change):
+            note = f"{change.asked_by} asks for {change.wanted:%-d %B %Y}: “{change.reason}”"
+            yield Errand(_named(change), reverse("action", args=[change.action_id]), note)
+
+
+def _updates(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
+    if not (agencies := _agencies(hats, frozenset({Role.AGENCY_LEAD}))):
+        return
+    waiting = Update.objects.visible_to(user, today).waiting().filter(agency__in=agencies)
+    related = ("action__finding", "action__letter__partnership", "author")
+    for update in waiting.order_by("recorded_at", "pk").select_related(*related):
+        note = f"{update.author}, {update.get_kind_display().lower()}: “{update.text}”"
+        yield Errand(_named(update), reverse("action", args=[update.action_id]), note)
+
+
+def _named(said: Update | DateChange) -> str:
+    return f"{said.action.number} {said.action.text or said.action.finding.text}"
+
+
+def _letters(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
+    """Differences between copies, and leads that are only suggested, for the business manager."""
+    if not (partnerships := _partnerships(hats, MANAGER)):
+        return
+    differences = Difference.objects.open().filter(letter=OuterRef("pk"))
+    findings = Finding.objects.filter(letter=OuterRef("pk"), lead_confirmed_at=None, closed_at=None)
+    letters = Letter.objects.visible_to(user, today).filter(partnership__in=partnerships)
+    letters = letters.annotate(undecided=_count(differences), suggested=_count(findings)).order_by("letter_date", "pk")
+    waiting = letters.filter(Q(undecided__gt=0) | Q(suggested__gt=0)).select_related("partnership")
+    for letter in waiting.only("letter_date", "partnership__area"):
+        undecided: int | None = letter.undecided  # type: ignore[attr-defined]
+        suggested: int | None = letter.suggested  # type: ignore[attr-defined]
+        address = reverse("letter", args=[letter.pk])
+        if undecided:
+            yield Errand(f"{letter}: {_counted(undecided, 'difference')} to decide", f"{address}#differences")
+        if suggested:
+            yield Errand(f"{letter}: {_counted(suggested, 'suggested lead')} to confirm", f"{address}#findings")
+
+
+def _count(rows: QuerySet[Any]) -> Subquery:
+    return Subquery(rows.order_by().values("letter").annotate(count=Count("pk")).values("count"))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

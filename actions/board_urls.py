@@ -1,10 +1,21 @@
-"""Addresses of what a board does: challenges, opinions, decisions."""
+"""Addresses of what runs a plan: who is doing what, its check, challenges, opinions, decisions."""
+
+from typing import Any
 
 from django.urls import path
 
-from actions.views import challenges, decisions
+from actions import exports
+from actions.views import challenges, decisions, matrix, quality
+
+MATRIX = "partnerships/<int:pk>/who-is-doing-what"
+AS_CSV: dict[str, Any] = {"write": exports.csv_file}
+AS_EXCEL: dict[str, Any] = {"write": exports.excel_file}
 
 urlpatterns = [
+    path(f"{MATRIX}/", matrix.who_is_doing_what, name="matrix"),
+    path(f"{MATRIX}/export.csv", matrix.who_is_doing_what_file, AS_CSV, name="matrix_csv"),
+    path(f"{MATRIX}/export.xlsx", matrix.who_is_doing_what_file, AS_EXCEL, name="matrix_excel"),
+    path("partnerships/<int:pk>/plan-check/", quality.plan_quality, name="plan_check"),
     path("partnerships/<int:pk>/challenges/", challenges.ChallengeList.as_view(), name="challenges"),
     path("partnerships/<int:pk>/decisions/", decisions.DecisionList.as_view(), name="decisions"),
     path("findings/<int:pk>/challenge/", challenges.raise_on_finding, name="challenge_finding"),

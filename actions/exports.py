@@ -1,8 +1,8 @@
-"""The table of actions as a file: CSV, sent as it is read, and Excel. Dates are dates, and no text is a formula."""
+"""Tables as files: CSV, sent as it is read, and Excel. Dates are dates, and no text is a formula."""
 
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from actions import brag_words
 from actions.deadlines import action_stands
@@ -41,33 +42,44 @@ class Told:
     filtered: list[str]
     wrong: list[str]
     marking: list[str]
+    rows: str = "actions"  # what each row is
+    name: str = "actions"  # of the file
 
     def lines(self) -> Iterator[str]:
         yield from self.marking
         yield f"Downloaded by {self.who}, {self.at:%-d %B %Y at %H:%M}"
-        yield f"Only: {'; '.join(self.filtered)}" if self.filtered else "All actions"
+        yield f"Only: {'; '.join(self.filtered)}" if self.filtered else f"All {self.rows}"
         yield from (f"Left out: {wrong}" for wrong in self.wrong)
 
     def file_name(self, ending: str) -> str:
-        return f"actions-{self.at:%Y-%m-%d}.{ending}"
+        return f"{self.name}-{self.at:%Y-%m-%d}.{ending}"
 
 
 def as_csv(actions: QuerySet[Action], told: Told) -> StreamingHttpResponse:
-    before: list[Row] = [[line] for line in told.lines()]
-    before += [[], list(HEADINGS)]
-    return csv_rows.as_csv(chain(before, _rows(actions, told.at.date())), told.file_name("csv"))
+    return csv_file(told, HEADINGS, WIDTHS, _rows(actions, told.at.date()))
 
 
 def as_excel(actions: QuerySet[Action], told: Told) -> FileResponse:
+    return excel_file(told, HEADINGS, WIDTHS, _rows(actions, told.at.date()))
+
+
+def csv_file(told: Told, headings: Sequence[str], _widths: Sequence[int], rows: Iterable[Row]) -> StreamingHttpResponse:
+    before: list[Row] = [[line] for line in told.lines()]
+    before += [[], list(headings)]
+    return csv_rows.as_csv(chain(before, rows), told.file_name("csv"))
+
+
+def excel_file(told: Told, headings: Sequence[str], widths: Sequence[int], rows: Iterable[Row]) -> FileResponse:
+    """`widths` are the columns', in characters."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Actions")
-    for number, width in enumerate(WIDTHS):
-        sheet.column_dimensions["ABCDEFGHIJK"[number]].width = width
+    sheet = book.create_sheet(told.rows.capitalize())
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
     for line in told.lines():
         sheet.append([_cell(sheet, line)])
     sheet.append([])
-    sheet.append([_cell(sheet, heading, bold=True) for heading in HEADINGS])
-    for row in _rows(actions, told.at.date()):
+    sheet.append([_cell(sheet, heading, bold=True) for heading in headings])
+    for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
     file = io.BytesIO()
     book.save(file)

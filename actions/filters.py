@@ -12,6 +12,7 @@ from django.utils import timezone
 from actions.choices import NOBODY, Narrowings
 from actions.models import Brag, Status
 from actions.models.actions import ActionQuerySet
+from actions.quality import ACTION_CHECKS, failing
 from findings.models.findings import Kind
 from partnerships.list_pages import WordedFilterSet
 from partnerships.models import Sector
@@ -23,6 +24,7 @@ DUE = [("overdue", "Overdue"), ("soon", "Due soon"), ("later", "Later"), ("none"
 SEARCHED = ("finding__text", "finding__stem", "finding__subheading", "text", "lead_agency__name", "lead_officer__name")
 EXAMPLE = "Such as 16/10/2018"
 FOUND = {"area": "areas", "lead": "agencies", "officer": "officers", "letter": "letters"}
+CHECKS = [(check.key, check.title) for check in ACTION_CHECKS]
 DAYS = "No update for: write a number of days from 1 to 3650."
 DAYS_WRONG = {"invalid": DAYS, "min_value": DAYS, "max_value": DAYS}
 
@@ -52,6 +54,7 @@ class ActionFilter(WordedFilterSet):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages=DAYS_WRONG,
     )
+    check = filters.ChoiceFilter(label="Plan check", choices=CHECKS, method="to_put_right", empty_label="All")
     area = filters.ChoiceFilter(label="Area", field_name="partnership", empty_label="All")
     letter = filters.ChoiceFilter(label="Letter", field_name="letter", empty_label="All")
     kind = filters.ChoiceFilter(label="Kind", choices=Kind, field_name="finding__kind", empty_label="All")
@@ -89,6 +92,9 @@ class ActionFilter(WordedFilterSet):
 
     def without_update(self, actions: ActionQuerySet, _name: str, value: int) -> ActionQuerySet:
         return actions.without_update_since(timezone.localdate() - dt.timedelta(days=value))
+
+    def to_put_right(self, actions: ActionQuerySet, _name: str, value: str) -> ActionQuerySet:
+        return failing(actions, value, timezone.localdate())
 
     def containing(self, actions: ActionQuerySet, _name: str, value: str) -> ActionQuerySet:
         """By number, such as P3 or A5.1, or by words of the finding, of the action or of who leads on it."""

@@ -20,6 +20,8 @@ class Entry:
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry("matrix", "Who is doing what", "Agencies and findings: who leads, who has a part, and the gaps."),
+    Entry("plan_check", "Plan check", "What the plan lacks, and where it is put right."),
     Entry("challenges", "Challenges", "What was asked of an agency, its answer, and what came of it."),
     Entry("decisions", "Decisions", "What meetings decided, and about what."),
     Entry("agencies", "Agencies and officers", "Who works on the plan, and who has left"),

@@ -12,7 +12,12 @@ from partnerships.history import Historic
 
 Thing = tuple[str, int]  # kind of record as its model's label, key
 
-OWN_PAGES = {"actions.action": "action", "findings.finding": "finding", "findings.letter": "letter"}
+OWN_PAGES = {
+    "actions.action": "action",
+    "actions.challenge": "challenge",
+    "findings.finding": "finding",
+    "findings.letter": "letter",
+}
 PARENTS = (("action", "action"), ("finding", "finding"), ("letter", "letter"))  # a record's field, the parent's page
 
 

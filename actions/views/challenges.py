@@ -18,6 +18,7 @@ from actions.views.action import for_page
 from findings.models import Finding
 from partnerships.gates import Hats, require
 from partnerships.list_pages import FilteredListPage
+from partnerships.looks import looked, looked_at_list
 from partnerships.shown import visible_partnership
 
 
@@ -42,7 +43,9 @@ class ChallengeList(FilteredListPage):
         return {**kwargs, "partnership_id": self.kwargs["pk"]}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(partnership=self.partnership, **kwargs)
+        context = super().get_context_data(partnership=self.partnership, **kwargs)
+        looked_at_list(self.request, "Challenges", {self.partnership.pk: len(context["table"].page.object_list)})
+        return context
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,6 +53,7 @@ def raise_on_finding(request: HttpRequest, pk: int) -> HttpResponse:
     findings = Finding.objects.select_related("letter__partnership", "lead_agency")
     finding = get_object_or_404(findings.visible_to(request.user), pk=pk)
     require(request.user, "challenge", finding)
+    looked(request, finding)
     return _raise(request, finding, None)
 
 
@@ -57,6 +61,7 @@ def raise_on_finding(request: HttpRequest, pk: int) -> HttpResponse:
 def raise_on_action(request: HttpRequest, pk: int) -> HttpResponse:
     action = get_object_or_404(for_page().visible_to(request.user), pk=pk)
     require(request.user, "challenge", action)
+    looked(request, action)
     return _raise(request, action.finding, action)
 
 
@@ -154,6 +159,7 @@ def _lost(request: HttpRequest, challenge: Challenge) -> str:
 
 
 def _page(request: HttpRequest, challenge: Challenge, step: str, form: ChallengeStepForm | None) -> HttpResponse:
+    looked(request, challenge)
     due = challenge_stands(challenge, timezone.localdate())
     context = {"challenge": challenge, "due": due, "step": step, "form": form, "section": "partnership"}
     return render(request, "actions/challenge.html", context)

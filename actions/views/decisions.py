@@ -16,6 +16,7 @@ from actions.said import opinions_of, with_said
 from actions.views.action import for_page
 from partnerships.gates import Hats, require
 from partnerships.list_pages import PagedTableMixin
+from partnerships.looks import looked, looked_at_list
 from partnerships.shown import visible_partnership
 
 
@@ -32,13 +33,16 @@ class DecisionList(PagedTableMixin, ListView):
         return here.select_related("finding__letter__partnership", "action__finding", "said_by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(partnership=self.partnership, **kwargs)
+        context = super().get_context_data(partnership=self.partnership, **kwargs)
+        looked_at_list(self.request, "Decisions", {self.partnership.pk: len(context["table"].page.object_list)})
+        return context
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def opinion(request: HttpRequest, pk: int) -> HttpResponse:
     action = get_object_or_404(with_said(for_page()).visible_to(request.user), pk=pk)
     require(request.user, "give opinion", action)
+    looked(request, action)
     form = OpinionForm(request.POST or None, action=action)
     if form.is_valid():
         _give(request, action, form)

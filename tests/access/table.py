@@ -113,6 +113,10 @@ TABLE = {
     "decline_date": Row(("date_change",), post=BOARD),
     "evidence": Row(("evidence",), get=SEES),
     # what boards and scrutineers say
+    "matrix": Row(("partnership",), get=SEES),
+    "matrix_csv": Row(("partnership",), get=SEES),
+    "matrix_excel": Row(("partnership",), get=SEES),
+    "plan_check": Row(("partnership",), get=SEES),
     "challenges": Row(("partnership",), get=SEES),
     "challenge_finding": Row(("finding",), get=CHALLENGERS, post=CHALLENGERS),
     "challenge_action": Row(("action",), get=CHALLENGERS, post=CHALLENGERS),

@@ -241,6 +241,6 @@ def test_queries_do_not_grow(client, action, scrutineer, django_assert_max_num_q
         one = make_challenge(make_written(make_finding(action.letter)), agency=agency, text=f"Question {number}")
         one.give_answer(make_user(None), "So.")
         make_challenge(action, agency=agency)
-    for name, pk, most in (("challenges", action.partnership_id, 8), ("action", action.pk, 15)):
+    for name, pk, most in (("challenges", action.partnership_id, 9), ("action", action.pk, 15)):
         with django_assert_max_num_queries(most):
             client.get(reverse(name, args=[pk]))

@@ -106,5 +106,5 @@ def test_queries_do_not_grow(client, action, django_assert_max_num_queries):
         other = make_written(make_finding(action.letter))
         decide(other.finding, f"Decision {number}", other)
     client.force_login(make_user(Role.VIEWER, action.partnership))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(reverse("decisions", args=[action.partnership_id]))

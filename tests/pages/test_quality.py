@@ -1,0 +1,198 @@
+"""The plan quality check: each check finds what it is for, and nothing else."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from actions.models import Contributor
+from actions.quality import ACTION_CHECKS
+from partnerships.models import Role
+from tests.makers import (
+    make_action,
+    make_difference,
+    make_evidence,
+    make_file,
+    make_finding,
+    make_letter,
+    make_officer,
+    make_partnership,
+    make_update,
+    make_user,
+    make_written,
+)
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def letter():
+    return make_letter()
+
+
+@pytest.fixture
+def officer(letter):
+    return make_officer(make_finding(letter).lead_agency, user=make_user(Role.VIEWER, letter.partnership))
+
+
+@pytest.fixture
+def sound(letter, officer):
+    """An action that nothing is wrong with."""
+    finding = letter.findings.get()
+    finding.confirm_lead(None, finding.lead_agency)
+    later = TODAY + dt.timedelta(days=60)
+    plan = {"lead_officer": officer, "target_date": later, "measure_of_success": "Nine of ten."}
+    action = make_written(finding, **plan)
+    make_update(action, next_step="Train the next ten.")
+    action.refresh_from_db()
+    return action
+
+
+@pytest.fixture
+def manager(client, letter):
+    user = make_user(partnership=letter.partnership)
+    client.force_login(user)
+    return user
+
+
+def found(client, letter, **query):
+    """What is found: names of the lines by the check's key."""
+    page = client.get(reverse("plan_check", args=[letter.partnership_id]), query)
+    assert page.status_code == 200
+    return {result.check.key: [line.name.split()[0] for line in result.lines] for result, _ in page.context["found"]}
+
+
+def words(page):
+    return " ".join(page.content.decode().split())
+
+
+def test_nothing_to_put_right_is_said(client, letter, manager, sound):
+    assert found(client, letter) == {}
+    assert "Nothing to put right: all 15 checks" in words(
+        client.get(f"/partnerships/{letter.partnership_id}/plan-check/")
+    )
+
+
+LONG_AGO, SOON = TODAY - dt.timedelta(days=31), TODAY + dt.timedelta(days=3)
+
+
+@pytest.mark.parametrize(
+    ("values", "keys"),
+    [
+        ({"lead_officer": None}, ["no-officer"]),
+        ({"measure_of_success": ""}, ["no-measure"]),
+        ({"planned_start": TODAY + dt.timedelta(days=61)}, ["dates"]),
+        ({"target_date": dt.date(2018, 1, 1)}, ["dates"]),
+        ({"last_update_at": timezone.now() - dt.timedelta(days=31)}, ["quiet"]),
+        ({"last_update_at": timezone.now() - dt.timedelta(days=29)}, []),
+        ({"last_update_at": None, "planned_start": SOON}, []),
+        ({"declared": "red"}, []),
+        ({"status": "delivered"}, ["no-evidence"]),
+        ({"status": "cancelled", "lead_officer": None}, ["no-action"]),
+    ],
+)
+def test_an_action_s_gap_is_found(client, letter, manager, sound, values, keys):
+    sound.change(None, **values)
+    assert list(found(client, letter)) == keys
+
+
+def test_no_target_date(client, letter, manager, sound):
+    sound.change(None, target_date=None, original_target_date=None)
+    letter.change(None, statement_sent_on=TODAY)
+    assert found(client, letter) == {"no-date": ["A1.1"]}
+
+
+def test_red_needs_a_next_step_in_its_latest_update(client, letter, manager, sound):
+    make_update(sound, declared="red", next_step="")
+    assert found(client, letter) == {"red": ["A1.1"]}
+    sound.refresh_from_db()
+    make_update(sound, declared="red", next_step="Hire a trainer.")
+    assert found(client, letter) == {}
+
+
+def test_delivered_with_evidence_is_sound(client, letter, manager, sound):
+    make_evidence(sound)
+    sound.deliver(None, "They are asked.")
+    assert found(client, letter) == {}
+
+
+def test_officer_who_left_or_cannot_be_reached(client, letter, manager, sound, officer):
+    officer.change(None, left_on=TODAY)
+    assert found(client, letter) == {"officer-left": ["A1.1"]}
+    officer.change(None, left_on=None, user=None)
+    assert found(client, letter) == {"no-email": ["A1.1"]}
+
+
+def test_contributor_without_a_name(client, letter, manager, sound):
+    from tests.makers import make_agency
+
+    part = {"partnership": letter.partnership, "action": sound}
+    Contributor(agency=sound.lead_agency, **part).enter(None)
+    assert found(client, letter) == {}
+    Contributor(agency=make_agency(letter.partnership, "Dorset CCG", "health"), **part).enter(None)
+    assert found(client, letter) == {"no-person": ["A1.1"]}
+
+
+def test_findings_without_lead_or_action_and_drafts(client, letter, manager, sound):
+    make_finding(letter, lead_agency=None)
+    make_action(make_finding(letter))
+    assert found(client, letter) == {
+        "no-action": ["A2"],
+        "no-lead": ["A2"],
+        "lead-suggested": ["A3"],
+        "draft": ["A3.1"],
+    }
+
+
+def test_open_differences_lead_to_the_letter(client, letter, manager, sound):
+    make_difference(make_file(letter))
+    page = client.get(reverse("plan_check", args=[letter.partnership_id]))
+    [(result, lines)] = page.context["found"]
+    assert (result.check.key, lines[0].put_right) == ("differences", f"/letters/{letter.pk}/#differences")
+
+
+def test_line_leads_where_it_is_put_right_by_who_may(client, letter, manager, sound):
+    sound.change(None, lead_officer=None)
+    plan, page = reverse("plan", args=[sound.pk]), reverse("plan_check", args=[letter.partnership_id])
+    assert f'href="{plan}"' in words(client.get(page))
+    client.force_login(make_user(Role.VIEWER, letter.partnership))
+    viewed = words(client.get(page))
+    assert plan not in viewed
+    assert f'href="/actions/{sound.pk}/"' in viewed
+
+
+def test_many_lines_are_cut_and_shown_on_request(client, letter, manager, sound):
+    for _ in range(12):
+        make_action(make_finding(letter))
+    page = reverse("plan_check", args=[letter.partnership_id])
+    lines = {result.check.key: len(shown) for result, shown in client.get(page).context["found"]}
+    assert lines == {"lead-suggested": 10, "draft": 10}
+    lines = {result.check.key: len(shown) for result, shown in client.get(page, {"show": "draft"}).context["found"]}
+    assert lines == {"lead-suggested": 10, "draft": 12}
+
+
+@pytest.mark.parametrize("check", ACTION_CHECKS, ids=lambda check: check.key)
+def test_table_of_actions_is_narrowed_by_the_same_check(client, letter, manager, sound, check):
+    for values in ({}, {"lead_officer": sound.lead_officer, "planned_start": SOON, "target_date": TODAY}):
+        make_written(make_finding(letter), **values)
+    make_action(make_finding(letter))
+    page = client.get(reverse("plan_check", args=[letter.partnership_id]))
+    expected = next((list(r.lines) for r, _ in page.context["found"] if r.check.key == check.key), [])
+    shown = client.get("/actions/", {"filter-check": check.key}).context["table"].page.object_list
+    assert [row.record.number for row in shown] == [line.name.split()[0] for line in expected]
+
+
+def test_another_partnership_is_not_there(client, letter, sound):
+    client.force_login(make_user(Role.BUSINESS_MANAGER, make_partnership("Torbay")))
+    assert client.get(reverse("plan_check", args=[letter.partnership_id])).status_code == 404
+    assert client.get("/actions/", {"filter-check": "no-date"}).context["table"].page.paginator.count == 0
+
+
+def test_queries_do_not_grow(client, letter, manager, sound, django_assert_max_num_queries):
+    for _ in range(8):
+        action = make_written(make_finding(letter))
+        Contributor(partnership=letter.partnership, action=action, agency=action.lead_agency).enter(None)
+        make_action(make_finding(letter, lead_agency=None))
+    with django_assert_max_num_queries(12):
+        client.get(reverse("plan_check", args=[letter.partnership_id]))

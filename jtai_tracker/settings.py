@@ -51,8 +51,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "jtai_tracker.middleware.no_devices",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # after what every answer carries, static files too
     "jtai_tracker.middleware.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -62,7 +64,6 @@ MIDDLEWARE = [
     "partnerships.signing_in.closed.ClosedByDefault",
     "partnerships.signing_in.closed.CodesFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "partnerships.looks.record_looks",
 ]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from actions import example_progress_board as board
 from actions.example_progress_clock import Script
 from actions.example_progress_fates import FATES, cancelled, moved, not_begun, under_way, unwritten
 from actions.example_progress_people import People
-from actions.example_progress_stories import MARK, story_for
+from actions.example_progress_stories import MARK, Story, story_for
 from actions.example_progress_threads import Thread
 from actions.models import (
     Action,
@@ -78,15 +79,17 @@ def load(people: People, today: dt.date) -> int:
     script = Script(today)
     findings = Finding.objects.filter(partnership=people.partnership).exclude(lead_agency=None).in_order()
     others = list(people.partnership.agencies.exclude(sector__in=(Sector.PARTNERSHIP, Sector.SAFEGUARDING_BOARD)))
+    told: Counter[Story] = Counter()
     for number, finding in enumerate(findings.select_related("lead_agency", "partnership", "letter")):
-        _finding(script, people, finding, number)
+        story = story_for(finding.text, told)
+        _finding(script, people, finding, story, number)
         for action in finding.actions.all():
-            _action(Thread(script, people, action.pk, story_for(finding.text)), others, number)
+            _action(Thread(script, people, action.pk, story), others, number)
     script.play()
     return Action.objects.filter(partnership=people.partnership, text__startswith=MARK).count()
 
 
-def _finding(script: Script, people: People, finding: Finding, number: int) -> None:
+def _finding(script: Script, people: People, finding: Finding, story: Story, number: int) -> None:
     """Three of four leads are confirmed; the board looks at the first eight findings."""
     if number % 4 != 3 and finding.lead_agency:
         lead = finding.lead_agency
@@ -95,7 +98,7 @@ def _finding(script: Script, people: People, finding: Finding, number: int) -> N
         board.measured(script, people, finding, number)
         board.rated(script, people, finding, number)
     if number in (0, 1, 4):
-        board.decided(script, people, finding, story_for(finding.text))
+        board.decided(script, people, finding, story)
         board.opined(script, people, finding)
     if number < 4:
         board.challenged(script, people, finding, far=3 - number)

@@ -16,12 +16,17 @@ AUDITED, VOICED = (
     ("Families who say they were listened to", "%", 52),
 )
 RATED = (Impact.SOME, Impact.TOO_EARLY, Impact.NONE, Impact.EMBEDDED, Impact.NOT_MEASURED)
-QUESTION = "How do you know that this holds at night and at weekends, when other people are on duty?"
-ANSWER = (
-    "We drew 20 cases from nights and weekends. In 13 it holds. The night teams have their own course from next month."
+ASKED = (  # each with its answer
+    (
+        "How do you know that this holds at night and at weekends, when other people are on duty?",
+        "We drew 20 cases from nights and weekends. In 13 it holds. The night teams have their own course next month.",
+    ),
+    (
+        "The evidence is about what staff did. What do children say about it?",
+        "We asked eleven children, with their workers. Seven say that they were listened to. We ask again in spring.",
+    ),
 )
 OUTCOME = "Answered with figures. To be looked at again in six months."
-SECOND = "The evidence is about what staff did. What do children say about it?"
 
 
 def measured(script: Script, people: People, finding: Finding, number: int) -> None:
@@ -99,13 +104,13 @@ def challenged(script: Script, people: People, finding: Finding, far: int) -> No
 
     def ask() -> None:
         question.said_by = people.may(asker, "challenge", finding)
-        question.text, question.answer_due = MARK + (SECOND if far % 2 else QUESTION), script.day(due)
+        question.text, question.answer_due = MARK + ASKED[far % 2][0], script.day(due)
         question.put(question.said_by)
 
     script.on(asked, ask)
     if far >= 2:
         answers = lambda: people.may(Role.BUSINESS_MANAGER, "answer challenge", question)  # noqa: E731
-        script.on(due - 3, lambda: question.give_answer(answers(), MARK + ANSWER))
+        script.on(due - 3, lambda: question.give_answer(answers(), MARK + ASKED[far % 2][1]))
     if far == 3:
         closes = lambda: people.may(asker, "close challenge", question)  # noqa: E731
         script.on(due + 8, lambda: question.close(closes(), MARK + OUTCOME))

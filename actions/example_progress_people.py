@@ -9,10 +9,16 @@ from typing import Any
 from actions.models import Action
 from partnerships.demonstration import DOMAIN
 from partnerships.gates import require
-from partnerships.models import Agency, Membership, Officer, Partnership, Role, User
+from partnerships.models import Agency, Membership, Officer, Partnership, Role, Sector, User
 
 NAMES = ("Sam Carter", "Jo Reed", "Priya Shah", "Tom Okafor", "Ruth Bell", "Ali Khan", "Mair Evans", "Nell Grant")
-TITLES = ("Head of safeguarding", "Detective inspector", "Named nurse", "Service manager", "Team manager")
+TITLES = {
+    Sector.LOCAL_AUTHORITY: "Head of safeguarding",
+    Sector.POLICE: "Detective inspector",
+    Sector.HEALTH: "Named nurse",
+    Sector.PROBATION: "Senior probation officer",
+    Sector.EDUCATION: "Safeguarding lead",
+}
 
 
 @dataclass
@@ -35,7 +41,8 @@ class People:
 
     def _officer(self, agency: Agency) -> Officer:
         number = len(self.officers)
-        name, title = f"{NAMES[number % len(NAMES)]} (example)", TITLES[number % len(TITLES)]
+        name = f"{NAMES[number % len(NAMES)]} (example)"
+        title = TITLES.get(Sector(agency.sector), "Service manager")
         user = self._lead_of(agency) or self._new_lead(agency, name)
         fields = {"name": name, "job_title": title, "user": user}
         return Officer(partnership=self.partnership, agency=agency, **fields).enter(self.manager)

@@ -1,6 +1,7 @@
 """What an example action says: stories told for findings of any letter, chosen by the finding's own words."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 MARK = "Example: "  # each text and title that the examples bring begins so
@@ -144,6 +145,13 @@ STORIES = (
 )
 
 
-def story_for(text: str) -> Story:
-    """The story whose words the finding uses most; the last one fits any."""
-    return max(STORIES, key=lambda story: len(re.findall(story.words, text, re.IGNORECASE)) if story.words else 0.5)
+def story_for(text: str, told: Counter[Story] | None = None) -> Story:
+    """The story whose words the finding uses most; the last one fits any. One that was `told` often stands back."""
+    told = Counter() if told is None else told
+    story = max(STORIES, key=lambda one: _fits(one, text) / (1 + told[one]))
+    told[story] += 1
+    return story
+
+
+def _fits(story: Story, text: str) -> float:
+    return len(re.findall(story.words, text, re.IGNORECASE)) if story.words else 0.5

@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
@@ -65,7 +66,7 @@ def _words(model: type[models.Model], name: str, value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(_words(model, "", item) for item in value)
     if isinstance(field, models.DateTimeField):
-        return date_format(dt.datetime.fromisoformat(value), "j F Y, H:i")
+        return date_format(timezone.localtime(dt.datetime.fromisoformat(value)), "j F Y, H:i")
     if isinstance(field, models.DateField):
         return date_format(dt.date.fromisoformat(value), "j F Y")
     return str(dict(field.flatchoices).get(value, value) if field else value)

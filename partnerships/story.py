@@ -21,7 +21,7 @@ class Chapter:
 
 def story(record: Historic) -> list[Chapter]:
     """What happened to `record`, the newest first. The caller has seen to it that the reader may see it."""
-    return [chapter(event) for event in Event.objects.about(record)]
+    return [chapter(event) for event in Event.objects.about(record).order_by("-sequence")]
 
 
 def story_of(records: Iterable[Historic]) -> list[Chapter]:

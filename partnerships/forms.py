@@ -10,10 +10,10 @@ from partnerships.stale import StaleForm
 
 COLOURS = ("blue", "green", "amber", "red", "grey")
 WHEN = {
-    "blue": "assured",
-    "green": "on time",
+    "blue": "somebody has assured it",
+    "green": "it is on time",
     "amber": "it may be late, or not do what it should",
-    "red": "late, or in need of a decision",
+    "red": "it is late, or needs a decision",
     "grey": "its planned start is still ahead",
 }
 
@@ -21,7 +21,7 @@ WHEN = {
 def says(colour: str) -> forms.CharField:
     return forms.CharField(
         label=f"{colour.capitalize()} says",
-        help_text=f"Shown where {WHEN[colour]}. Up to {BRAG_LONGEST} characters.",
+        help_text=f"Stands on an action where {WHEN[colour]}. Up to {BRAG_LONGEST} characters.",
         max_length=BRAG_LONGEST,
         error_messages={"required": f"Say in words what {colour} stands for."},
     )

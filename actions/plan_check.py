@@ -107,6 +107,14 @@ def _of_action(check: ActionCheck, actions: Iterable[Action], hats: Hats) -> lis
 
 def _action_line(check: ActionCheck, action: Action, hats: Hats) -> Line:
     page = reverse("action", args=[action.pk])
-    place = reverse(check.place, args=[action.pk]) + check.anchor if hats.may(check.verb, action) else page
+    place = _place(check, action) if hats.may(check.verb, action) else page
     who = action.lead_officer.name if action.lead_officer else action.lead_agency.name
     return Line(f"{action.number} {action.text or action.finding.text}", f"{who}, {action.letter}", page, place)
+
+
+def _place(check: ActionCheck, action: Action) -> str:
+    """The officer's place on the page of their agency, or a page of the action."""
+    officer = action.lead_officer
+    if check.place == "agency" and officer and officer.agency_id:
+        return f"{reverse('agency', args=[action.partnership_id, officer.agency_id])}#officer-{officer.pk}"
+    return reverse("action" if check.place == "agency" else check.place, args=[action.pk]) + check.anchor

@@ -124,7 +124,9 @@ ACTION_CHECKS = (
         "no-email",
         "Lead officer cannot be reached",
         "Nobody is signed up as this officer, so there is no e-mail address to remind.",
-        **WHO_AND_WHEN,
+        "Look at the officer",
+        "agency",
+        "see",
         fails=lambda today: OPEN & NAMED & (Q(lead_officer__user=None) | Q(lead_officer__user__is_active=False)),
     ),
     ActionCheck(

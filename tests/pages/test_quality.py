@@ -122,6 +122,10 @@ def test_officer_who_left_or_cannot_be_reached(client, letter, manager, sound, o
     assert found(client, letter) == {"officer-left": ["A1.1"]}
     officer.change(None, left_on=None, user=None)
     assert found(client, letter) == {"no-email": ["A1.1"]}
+    place = reverse("agency", args=[letter.partnership_id, officer.agency_id])
+    assert f'href="{place}#officer-{officer.pk}"' in words(
+        client.get(f"/partnerships/{letter.partnership_id}/plan-check/")
+    )
 
 
 def test_contributor_without_a_name(client, letter, manager, sound):

@@ -24,10 +24,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("plan_check", "Plan check", "What the plan lacks, and where it is put right."),
     Entry("challenges", "Challenges", "What was asked of an agency, its answer, and what came of it."),
     Entry("decisions", "Decisions", "What meetings decided, and about what."),
-    Entry("agencies", "Agencies and officers", "Who works on the plan, and who has left"),
-    Entry("people", "People", "Who may sign in, with which role; invite people, review access", "manage people"),
+    Entry("agencies", "Agencies and officers", "Who works on the plan, and who has left."),
+    Entry("people", "People", "Who may sign in, with which role; invite people, review access.", "manage people"),
     Entry(
-        "partnership_settings", "Settings", "Its name, what the colours say, the marking of files", "manage settings"
+        "partnership_settings", "Settings", "Its name, what the colours say, the marking of files.", "manage settings"
     ),
     Entry("history", "History", "Who changed what, and when.", "see history"),
     Entry("who_looked", "Who looked", "Who looked at what, and who took files away.", "see looks"),

@@ -15,6 +15,7 @@ from partnerships.models import Event
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 UNTOLD = frozenset({"as_read", "inferred", "reading"})  # whole records of a reading, shown where they belong
+SAME_TIME = dt.timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
@@ -26,15 +27,26 @@ class Told:
     now: str
 
 
-def in_words(event: Event) -> list[Told]:
-    """What `event` changed, field by field; a new record's empty fields are left out."""
+def in_words(event: Event, stamps: bool = True) -> list[Told]:
+    """What `event` changed, field by field; a new record's empty fields are left out.
+
+    Without `stamps`, so are those that say again who did it and when.
+    """
     model = apps.get_model(event.subject_type)
     told = [
         Told(_label(model, name), _words(model, name, was), _words(model, name, now))
         for name, (was, now) in event.changes.items()
-        if name not in UNTOLD
+        if name not in UNTOLD and (stamps or not _is_stamp(event, name, now))
     ]
     return [change for change in told if change.was or change.now]
+
+
+def _is_stamp(event: Event, name: str, now: Any) -> bool:
+    if name.endswith("_by"):
+        return isinstance(now, dict) and now.get("id") == event.actor_id
+    if not name.endswith("_at") or not isinstance(now, str):
+        return False
+    return abs(dt.datetime.fromisoformat(now) - event.at) < SAME_TIME
 
 
 def value_in_words(record: models.Model, name: str, value: Any) -> str:

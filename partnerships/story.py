@@ -36,7 +36,7 @@ def story_of(records: Iterable[Historic]) -> list[Chapter]:
 
 
 def chapter(event: Event) -> Chapter:
-    return Chapter(event, [] if _is_first(event) else in_words(event))
+    return Chapter(event, [] if _is_first(event) else in_words(event, stamps=False))
 
 
 def _is_first(event: Event) -> bool:

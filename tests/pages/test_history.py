@@ -51,6 +51,21 @@ def rows(answer):
     return list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode().removeprefix("\ufeff"))))
 
 
+def test_who_and_when_are_said_once(client, action, ann):
+    """A change's own time and actor are left out; others are told, times as clocks here had them."""
+    manager = make_user(partnership=action.partnership, name="Max Manager")
+    long_ago = dt.datetime(2018, 9, 1, 9, 30, tzinfo=dt.UTC)
+    update = make_update(action, author=ann)
+    action.finding.confirm_lead(ann, action.lead_agency)
+    action.finding.change(ann, "corrected", lead_confirmed_by=manager, lead_confirmed_at=long_ago)
+    page = text(history(client, action.partnership))
+    assert update.cleared_at
+    for stamp in ("Cleared at", "Cleared by", "Last update at", "now “Ann Ash”"):
+        assert stamp not in page
+    assert "now “Max Manager”" in page
+    assert "now “1 September 2018, 10:30”" in page
+
+
 def test_changes_stand_in_words_with_a_link_to_the_thing(client, action, ann):
     action.write_text(ann, "Train everyone.")
     page = text(history(client, action.partnership))

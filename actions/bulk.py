@@ -1,8 +1,8 @@
 """Planning many actions at once: what would change of each, and why one stays as it is."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +10,9 @@ from django.db import transaction
 from actions.models import Action, Status
 from actions.models.status import CLOSED
 from partnerships.history import StaleEdit
+from partnerships.history_words import in_words
 from partnerships.models import Officer
+from partnerships.stale import Meanwhile
 
 LABELS = {"lead_officer": "Lead officer", "planned_start": "Planned start", "target_date": "Target date"}
 
@@ -31,11 +33,15 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Change:
-    """What one action would change, in words; `stays` says why it does not change at all."""
+    """What one action would change, in words; `stays` says why it does not change at all.
+
+    `meanwhile` is what somebody else changed since the person looked.
+    """
 
     action: Action
     words: list[str] = field(default_factory=list)
     stays: str = ""
+    meanwhile: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,20 @@ class Done:
 
 def what_changes(actions: Iterable[Action], wanted: Wanted) -> list[Change]:
     return [_change(action, wanted) for action in actions]
+
+
+def what_changed(actions: Iterable[Action], wanted: Wanted, versions: dict[int, int]) -> list[Change]:
+    """For actions that somebody else changed since the version in `versions`: what they did, and what would change."""
+    return [
+        replace(_change(action, wanted), meanwhile=list(_done_since(action, versions.get(action.pk, action.version))))
+        for action in actions
+    ]
+
+
+def _done_since(action: Action, version: int) -> Iterator[str]:
+    for event in Meanwhile(action, version).events:
+        for told in in_words(event):
+            yield f"{event.actor_name}: {told.label} is now “{told.now}”, before “{told.was}”"
 
 
 def carry_out(actions: Iterable[Action], wanted: Wanted, versions: dict[int, int], actor: Any) -> Done:
@@ -75,7 +95,7 @@ def _change(action: Action, wanted: Wanted) -> Change:
     if why := _stays(action, wanted):
         return Change(action, stays=why)
     differs = {name: value for name, value in wanted.values().items() if getattr(action, name) != value}
-    words = [f"{LABELS[name]}: {_said(value)}" for name, value in differs.items()]
+    words = [f"{LABELS[name]}: {_said(value)}{_now(action, name)}" for name, value in differs.items()]
     if wanted.start and action.status == Status.NOT_STARTED:
         words.append("Status: in progress")
     return Change(action, words, stays="" if words else "It is so already.")
@@ -89,6 +109,11 @@ def _stays(action: Action, wanted: Wanted) -> str:
     if wanted.target_date and action.target_date and action.target_date != wanted.target_date:
         return "It has a target date. Ask for a later one on its own page."
     return ""
+
+
+def _now(action: Action, name: str) -> str:
+    stands = getattr(action, name)
+    return f" (now {_said(stands)})" if stands else ""
 
 
 def _said(value: Officer | dt.date) -> str:

@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from actions.bulk import Done, carry_out, what_changes
+from actions.bulk import Done, carry_out, what_changed, what_changes
 from actions.bulk_form import BulkForm
 from actions.models import Action
+from actions.models.actions import ActionQuerySet
 from partnerships.gates import Hats
 from partnerships.list_pages import SIZES
 
@@ -43,7 +44,13 @@ def change(request: HttpRequest) -> HttpResponse:
         return render(
             request, "actions/confirm_change.html", {**context, "changes": what_changes(actions, form.wanted())}
         )
-    _tell(request, carry_out(actions, form.wanted(), _versions(request), request.user))
+    versions = _versions(request)
+    done = carry_out(actions, form.wanted(), versions, request.user)
+    _tell(request, done)
+    if done.stale and versions:
+        stale = _visible(request).filter(pk__in=[action.pk for action in done.stale])
+        changes = what_changed(stale, form.wanted(), versions)
+        return render(request, "actions/confirm_change.html", {**context, "actions": stale, "changes": changes})
     return redirect(_table(request))
 
 
@@ -52,13 +59,15 @@ def _chosen(request: HttpRequest) -> list[Action]:
     keys = set((request.POST if request.method == "POST" else request.GET).getlist("action"))
     if not all(KEY.fullmatch(key) for key in keys) or len(keys) > max(SIZES):
         raise Http404
-    actions = Action.objects.visible_to(request.user).filter(pk__in=keys).in_order()
-    chosen = list(
-        actions.select_related("finding", "letter__partnership", "partnership", "lead_officer", "lead_agency")
-    )
+    chosen = list(_visible(request).filter(pk__in=keys))
     if len(chosen) != len(keys):
         raise Http404
     return chosen
+
+
+def _visible(request: HttpRequest) -> ActionQuerySet:
+    named = ("finding", "letter__partnership", "partnership", "lead_officer", "lead_agency")
+    return Action.objects.visible_to(request.user).in_order().select_related(*named)
 
 
 def _cannot_go_together(actions: list[Action]) -> str:
@@ -91,6 +100,8 @@ def _tell(request: HttpRequest, done: Done) -> None:
         messages.success(request, f"{number} action{'s are' if number > 1 else ' is'} changed.")
     if done.stale:
         names = ", ".join(action.number for action in done.stale)
-        messages.warning(request, f"Someone else changed {names} meanwhile, so nothing was changed there. Look again.")
+        messages.warning(
+            request, f"Someone else changed {names} meanwhile, so nothing is changed there yet. Look, then confirm."
+        )
     if not done.changed and not done.stale:
         messages.info(request, "Nothing was left to change.")

@@ -94,13 +94,24 @@ def test_row_that_someone_changed_meanwhile_stays(client, letter):
     mine, theirs = make_written(make_finding(letter)), make_written(make_finding(letter))
     form = confirmed([mine, theirs], target_date="2 May 2030")
     Action.objects.get(pk=theirs.pk).write_text(None, "Something else.")
-    client.post(ADDRESS, form)
+    page = words(client.post(ADDRESS, form))
     mine.refresh_from_db()
     theirs.refresh_from_db()
     assert (mine.target_date, theirs.target_date, theirs.text) == (DAY, None, "Something else.")
-    page = words(client.get("/actions/"))
     assert "1 action is changed." in page
     assert "Someone else changed A2.1 meanwhile" in page
+    assert "The program: What will be done is now “Something else.”" in page
+    assert f'name="version" value="{theirs.pk}:{theirs.version}"' in page
+    assert f'name="action" value="{mine.pk}"' not in page
+    client.post(ADDRESS, confirmed([theirs], target_date="2 May 2030"))
+    theirs.refresh_from_db()
+    assert (theirs.target_date, theirs.text) == (DAY, "Something else.")
+
+
+def test_what_stands_now_is_told_beside_what_is_asked_for(client, letter):
+    action = make_written(make_finding(letter), planned_start=dt.date(2030, 4, 1))
+    page = words(client.post(ADDRESS, asked([action], planned_start="2 April 2030")))
+    assert "Planned start: 2 April 2030 (now 1 April 2030)" in page
 
 
 def test_a_form_without_versions_changes_nothing(client, letter):

@@ -68,7 +68,7 @@ STORIES = (
         "Ask the neighbouring forces to tell us the same day.",
     ),
     Story(
-        r"DASH|domestic abuse|perpetrator|victim|IDVA|MARAC",
+        r"DASH|domestic abuse|IDVA|MARAC",
         "Use one assessment of domestic abuse in all agencies, with the child's own day written in it, and check ten "
         "of each agency every month together.",
         "In eight of ten assessments the child's experience is written down and leads to something that is done.",

@@ -4,11 +4,14 @@ from typing import Any
 
 from django.db import transaction
 
+from actions.models import NotPossible
 from actions.planning import open_actions
 from findings import comparing, importing, naming
-from findings.models import Difference, Letter
+from findings.models import Difference, Finding, Letter
 from findings.models.differences import Decision
 from findings.reading.record import from_record
+
+SPLIT = "{} was split, and these are the words of all its parts. Correct the part it is about by hand, then keep it."
 
 
 @transaction.atomic
@@ -38,6 +41,8 @@ def keep(difference: Difference, actor: Any) -> bool:
 
 def _set_field(difference: Difference, actor: Any) -> None:
     record, name = difference.finding or difference.letter, difference.subject
+    if name == "text" and isinstance(record, Finding) and record.parts.exists():
+        raise NotPossible(SPLIT.format(record.code))
     values = {name: difference.now, "as_read": {**record.as_read, name: difference.now}}
     if isinstance(record, Letter):
         values[name] = comparing.value_of(name, difference.now)
@@ -51,7 +56,7 @@ def _add_finding(difference: Difference, actor: Any) -> None:
     """A finding that another copy brought meanwhile is not added again."""
     letter = Letter.objects.select_for_update().get(pk=difference.letter_id)
     found = from_record(difference.file.reading).findings[_index(difference)]
-    if comparing.pair(list(letter.findings.all()), [found]).both:
+    if comparing.pair(list(letter.findings.of_the_letter()), [found]).both:
         return
     importing.write_findings(letter, difference.file, [(importing.next_number(letter, found.kind), found)], actor)
     open_actions(letter, actor)

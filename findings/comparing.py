@@ -156,3 +156,17 @@ def _text_read(finding: Finding) -> str:
 
 def _iso(day: Any) -> str | None:
     return day.isoformat() if day else None
+
+
+def split_off(findings: Iterable[Finding]) -> dict[int, list[Finding]]:
+    """By the key of each finding that the letter has: what people split off it, and off that."""
+    rows = list(findings)
+    came_from = {finding.pk: finding.split_from_id for finding in rows}
+    found: dict[int, list[Finding]] = {}
+    for finding in rows:
+        root = finding.pk
+        while came_from.get(root):
+            root = came_from[root]  # type: ignore[assignment]
+        if root != finding.pk:
+            found.setdefault(root, []).append(finding)
+    return found

@@ -208,9 +208,11 @@ def _keep_copy(letter: Letter, name: str, data: bytes, read: Reading, actor: Any
     """Keeps the file, lists what differs, applies none of it; a finding it lacks is flagged and stays open."""
     file = _keep_file(letter, name, data, read, actor)
     findings = list(letter.findings.all())
-    pairs = comparing.pair(findings, read.findings)
+    pairs = comparing.pair([one for one in findings if one.split_from_id is None], read.findings)
+    split_off = comparing.split_off(findings)
     differences = comparing.letter_differences(letter, read) + comparing.addressee_differences(letter, read)
     _place_all(file, pairs.both)
+    _place_all(file, [(part, found) for finding, found in pairs.both for part in split_off.get(finding.pk, ())])
     for finding, found in pairs.both:
         finding.change(actor, "found in a further copy", missing_from=None)
         differences += comparing.finding_differences(finding, found)

@@ -11,7 +11,17 @@ from typing import Any
 from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
 from django.core.files.base import ContentFile
 
-from actions.models import Action, Challenge, DateChange, Evidence, Update
+from actions.models import (
+    Action,
+    Challenge,
+    DateChange,
+    Decision,
+    Evidence,
+    Measure,
+    MeasureReading,
+    Opinion,
+    Update,
+)
 from findings.models import Addressee, Difference, Finding, FindingPlace, Letter, LetterFile
 from partnerships.inviting import Given, invite
 from partnerships.models import Agency, Membership, Officer, Partnership, Role, Sector, User
@@ -181,3 +191,34 @@ def make_app_user(**values: Any) -> tuple[User, str]:
 def app_code(secret: str, ahead: int = 0) -> str:
     """What the app shows now, or so many half minutes ahead."""
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead))
+
+
+def make_measure(finding: Finding, **values: Any) -> Measure:
+    values = {"name": "Visits with the tool", "unit": "%", "baseline": 25, "target": 95, "source": "audit"} | values
+    return Measure(partnership=finding.partnership, finding=finding, **values).enter(None, "added measure")
+
+
+def make_reading(measure: Measure, on: dt.date = dt.date(2018, 10, 12), value: Any = 61) -> MeasureReading:
+    reading = MeasureReading(partnership=measure.partnership, measure=measure, on=on, value=value)
+    return reading.enter(None, "added reading")
+
+
+def make_opinion(finding: Finding, **values: Any) -> Opinion:
+    """A scrutineer's."""
+    values = {"text": "The audits show it.", "said_by": make_user(None, name="Sue Scrutineer")} | values
+    return Opinion(partnership=finding.partnership, finding=finding, **values).enter(values["said_by"], "gave opinion")
+
+
+def make_decision(finding: Finding, **values: Any) -> Decision:
+    values = {"meeting": "Executive", "on": dt.date(2018, 10, 3), "text": "Go on."} | values
+    values.setdefault("said_by", make_user(None))
+    return Decision(partnership=finding.partnership, finding=finding, **values).enter(values["said_by"], "decided")
+
+
+def make_assured(finding: Finding | None = None, **values: Any) -> Action:
+    """An action that its lead says is delivered, and that somebody else has assured."""
+    action = make_written(finding, **values)
+    make_evidence(action)
+    action.deliver(make_user(None), "Officers use the tool.")
+    action.assure(make_user(None))
+    return action

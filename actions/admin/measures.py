@@ -53,12 +53,13 @@ class MeasureReadingAdmin(HistoricAdmin):
 
 @admin.register(AlsoAnswers)
 class AlsoAnswersAdmin(HistoricAdmin):
-    list_display = ("action", "finding", "partnership")
+    list_display = ("action", "finding", "taken_back_at", "partnership")
     list_select_related = (
         *("action__finding", "action__letter__partnership"),
         *("finding__letter__partnership", "partnership"),
     )
     list_filter = ("partnership",)
     search_fields = ("action__text", "finding__text", "partnership__area")
-    fields = ("action", "finding")
+    fields = ("action", "finding", "taken_back_at")
+    readonly_fields = ("taken_back_at",)
     autocomplete_fields = ("action", "finding")

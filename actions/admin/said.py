@@ -72,11 +72,14 @@ class ChallengeAdmin(ReadOnlyAdmin):
 
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin):
-    list_display = ("on", "meeting", "finding", "action", "by_partners", "closes", "partnership")
+    list_display = ("on", "meeting", "finding", "action", "by_partners", "closes", "no_action", "partnership")
     list_select_related = OF_FINDING
-    list_filter = ("by_partners", "closes", "partnership")
+    list_filter = ("by_partners", "closes", "no_action", "partnership")
     search_fields = ("meeting", "text", "finding__text", "partnership__area")
-    fields = ("finding", "action", "meeting", "on", "text", "by_partners", "closes", "said_by", "said_at")
+    fields = (
+        *("finding", "action", "meeting", "on", "text", "by_partners", "closes", "no_action", "opinion"),
+        *("said_by", "said_at"),
+    )
 
 
 @admin.register(Opinion)

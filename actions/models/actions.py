@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from findings.models import Finding, Letter
 from partnerships.history import Historic
@@ -202,16 +203,20 @@ class AlsoAnswersQuerySet(OwnedQuerySet["AlsoAnswers"]):
         """Without those whose one side is not published yet while the other, of another letter, is."""
         return self.filter(Q(finding__letter__embargoed=F("action__letter__embargoed")))
 
+    def standing(self) -> Self:
+        return self.filter(taken_back_at=None)
+
 
 class AlsoAnswers(Historic):
-    """A further finding that an action answers beside its own."""
+    """A further finding that an action answers beside its own. It can be taken back, and said again."""
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
     action = models.ForeignKey(Action, models.PROTECT, related_name="also_answers")
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="also_answered_by")
+    taken_back_at = models.DateTimeField(null=True, editable=False)
 
     objects = AlsoAnswersQuerySet.as_manager()
-    recorded_fields: ClassVar = ("partnership", "action", "finding")
+    recorded_fields: ClassVar = ("partnership", "action", "finding", "taken_back_at")
 
     class Meta:
         ordering = ("action", "pk")
@@ -222,3 +227,9 @@ class AlsoAnswers(Historic):
 
     def clean(self) -> None:
         self.must_share_partnership("action", "finding")
+
+    def take_back(self, actor: Any) -> bool:
+        """False on the second click."""
+        if self.taken_back_at:
+            return False
+        return self.change(actor, "took back", taken_back_at=timezone.now())

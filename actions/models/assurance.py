@@ -162,17 +162,24 @@ class Challenge(About):
 
 
 class Decision(About):
-    """What a meeting decided. `closes`: the finding is closed by it; `by_partners`: the safeguarding partners' own."""
+    """What a meeting decided. `closes`: the finding is closed by it; `by_partners`: the safeguarding partners' own.
+
+    `no_action`: the finding needs none, as long as none is opened on it again. `opinion`: the scrutineer's, which an
+    area for priority action is closed with.
+    """
 
     meeting = models.CharField(max_length=200)
     on = models.DateField("decided on")
     text = models.TextField("decision")
     by_partners = models.BooleanField("by the safeguarding partners", default=False)
     closes = models.BooleanField("closes the finding", default=False, editable=False)
+    no_action = models.BooleanField("no action is needed", default=False, editable=False)
+    opinion = models.ForeignKey("Opinion", models.PROTECT, null=True, related_name="+", editable=False)
 
     objects = OwnedQuerySet.as_manager()
     recorded_fields: ClassVar = (
-        *("partnership", "finding", "action", "meeting", "on", "text", "by_partners", "closes", "said_by"),
+        *("partnership", "finding", "action", "meeting", "on", "text", "by_partners", "closes"),
+        *("no_action", "opinion", "said_by"),
     )
 
     class Meta(About.Meta):

@@ -1,14 +1,20 @@
 """How the partnership knows that children's experience changed: measures of a finding, with dated readings."""
 
-from typing import ClassVar
+import datetime as dt
+from decimal import Decimal
+from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 
 from findings.models import Finding
 from partnerships.history import Historic
 from partnerships.models import Partnership
 from partnerships.querysets import OwnedQuerySet
+
+from .workflow import NotPossible
+
+READ_THEN = "There is a reading of that day already. Correct that one."
 
 
 class SourceOfMeasure(models.TextChoices):
@@ -38,6 +44,19 @@ class Measure(Historic):
     def __str__(self) -> str:
         return self.name
 
+    @transaction.atomic
+    def add_reading(self, actor: Any, on: dt.date, value: Decimal) -> bool:
+        """False where that day has this very reading; NotPossible where it has another."""
+        Measure.objects.select_for_update().get(pk=self.pk)  # one form sent twice at once waits for itself
+        there = self.readings.filter(on=on).first()
+        if there and there.value != value:
+            raise NotPossible(READ_THEN)
+        if there:
+            return False
+        reading = MeasureReading(partnership_id=self.partnership_id, measure=self, on=on, value=value, entered_by=actor)
+        reading.enter(actor, "added reading")
+        return True
+
 
 class MeasureReading(Historic):
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
@@ -58,4 +77,4 @@ class MeasureReading(Historic):
         ]
 
     def __str__(self) -> str:
-        return f"{self.value} on {self.on:%-d %B %Y}"
+        return f"{self.measure}, {self.value} on {self.on:%-d %B %Y}"

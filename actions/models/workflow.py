@@ -92,6 +92,7 @@ class Workflow(Historic):
 
     def ask_for_more_evidence(self, actor: Any, reason: str) -> bool:
         self._only_from("ask for more evidence", "More evidence is asked for once an action is delivered.")
+        self._not_under_closed("ask for more evidence")
         return self._with_reason(
             actor, "asked for more evidence", reason, Status.MORE_EVIDENCE, assured_at=None, assured_by=None
         )
@@ -111,6 +112,7 @@ class Workflow(Historic):
     def reopen(self, actor: Any, reason: str) -> bool:
         """Back to where the work stood: a draft where nothing was written."""
         self._only_from("reopen", "Only an action that is assured, cancelled or superseded can be reopened.")
+        self._not_under_closed("reopen the action")
         status = Status.IN_PROGRESS if self.started_at else Status.NOT_STARTED
         if not self.text.strip():  # type: ignore[attr-defined]
             status = Status.DRAFT
@@ -129,6 +131,13 @@ class Workflow(Historic):
     def _only_from(self, step: str, otherwise: str) -> None:
         if not self.can(step):
             raise NotPossible(otherwise)
+
+    def _not_under_closed(self, then: str) -> None:
+        """A finding that is closed has no open action: neither its own nor one that answers it too."""
+        also = self.also_answers.standing().exclude(finding__closed_at=None)  # type: ignore[attr-defined]
+        closed = [self.finding] if self.finding.closed_at else [one.finding for one in also]  # type: ignore[attr-defined]
+        if closed:
+            raise NotPossible(f"Finding {closed[0].code} is closed. Reopen the finding first, then {then}.")
 
     def _with_reason(self, actor: Any, verb: str, reason: str, status: Status, **values: Any) -> bool:
         if not reason.strip():

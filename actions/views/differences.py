@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from actions import accepting
+from actions.models import NotPossible
 from findings.models import Difference
 from partnerships.gates import require
 from partnerships.history import StaleEdit
@@ -31,6 +32,9 @@ def _decide(request: HttpRequest, pk: int, verb: Callable[[Difference, Any], boo
     require(request.user, "accept difference", difference)
     try:
         decided = verb(difference, request.user)
+    except NotPossible as refused:
+        messages.error(request, str(refused), extra_tags="in-place")
+        return redirect(_back_to(difference))
     except StaleEdit as stale:  # two people at once: the other's save stands
         messages.error(request, f"{stale} Nothing is decided yet: look again and decide.", extra_tags="in-place")
         return redirect(_back_to(difference))

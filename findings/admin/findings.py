@@ -15,6 +15,7 @@ from partnerships.historic_admin import HistoricAdmin, HistoricTable, ReadOnlyAd
 from partnerships.historic_forms import HistoricForm
 
 CONFIRMED = ("lead_confirmed_at", "lead_confirmed_by")
+CLOSED = ("split_from", "closed_at", "closed_by", "reason")
 
 
 class FindingForm(HistoricForm):
@@ -64,12 +65,13 @@ class FindingAdmin(HistoricAdmin):
     instead_of_deleting = (
         "Correct its words. If it was entered by mistake, say in its actions that nothing is to be done, and why."
     )
-    readonly_fields = (*CONFIRMED, "missing_from")
+    readonly_fields = (*CONFIRMED, "missing_from", *CLOSED)
     inlines: ClassVar[tuple[type[InlineModelAdmin], ...]] = (ContributorTable,)
     fieldsets: ClassVar = (
-        (None, {"fields": ["letter", ("kind", "number", "page"), "subheading", "stem", "text"]}),
+        (None, {"fields": ["letter", ("kind", "number", "page"), "subheading", "stem", "text", "theme"]}),
         ("Who leads", {"fields": ["lead_agency", "because", "suggested_owner", *CONFIRMED]}),
         ("Further copies", {"fields": ["missing_from"]}),
+        ("Where it stands", {"fields": [*CLOSED]}),
     )
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:

@@ -29,6 +29,10 @@ class FindingQuerySet(OwnedQuerySet["Finding"]):
         last = self.filter(kind=kind).order_by("-number").first()
         return last.number + 1 if last else 1
 
+    def of_the_letter(self) -> Self:
+        """As the letter has them: what was split off one is in that one's `as_read`."""
+        return self.filter(split_from=None)
+
 
 class Finding(Historic):
     """`lead_agency` is a suggestion, for the reason in `because`, until somebody confirms it."""
@@ -51,6 +55,8 @@ class Finding(Historic):
     theme = models.CharField(max_length=100, blank=True, help_text="To bring findings of one kind together.")
     closed_at = models.DateTimeField(null=True, editable=False)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    reason = models.TextField("why it is closed or open again", blank=True, editable=False)
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", editable=False)
     missing_from = models.ForeignKey(
         "LetterFile", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
@@ -60,7 +66,7 @@ class Finding(Historic):
     recorded_fields: ClassVar = (
         *("partnership", "letter", "kind", "number", "stem", "subheading", "text", "page", "lead_agency", "because"),
         *("suggested_owner", "lead_confirmed_at", "lead_confirmed_by", "theme", "closed_at", "closed_by"),
-        *("missing_from", "as_read"),
+        *("reason", "split_from", "missing_from", "as_read"),
     )
 
     class Meta:

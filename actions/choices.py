@@ -40,17 +40,17 @@ class Narrowings:
                 officers[officer_key] = (officer, area)
         several = len(areas) > 1
         return cls(
-            areas=_by_words(areas),
-            agencies=_by_words(_with_area(agencies, several)),
-            officers=[NOBODY, *_by_words(_with_area(officers, several))],
-            letters=_by_words({key: f"{area}, {day}" for key, (day, area) in letters.items()}),
+            areas=by_words(areas),
+            agencies=by_words(with_area(agencies, several)),
+            officers=[NOBODY, *by_words(with_area(officers, several))],
+            letters=by_words({key: f"{area}, {day}" for key, (day, area) in letters.items()}),
         )
 
 
-def _with_area(named: dict[Any, tuple[str, str]], several: bool) -> dict[Any, str]:
+def with_area(named: dict[Any, tuple[str, str]], several: bool) -> dict[Any, str]:
     """Names alone could be two agencies, or two people, where there are several areas."""
     return {key: f"{name} ({area})" if several else name for key, (name, area) in named.items()}
 
 
-def _by_words(words: dict[Any, str]) -> Choices:
+def by_words(words: dict[Any, str]) -> Choices:
     return sorted(((str(key), word) for key, word in words.items()), key=lambda choice: choice[1].casefold())

@@ -1,16 +1,17 @@
 """The table of actions."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypeVar
 
 import django_tables2 as tables
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Model, QuerySet, Value, When
 
 from actions.deadlines import action_stands
 from actions.models import Action
 from actions.models.status import BAD
 from findings.deadlines import Deadline
 
+Row = TypeVar("Row", bound=Model)
 IN_ORDER = ("letter", "-finding__kind", "finding__number", "sequence")
 
 
@@ -49,6 +50,10 @@ class ActionTable(tables.Table):
 
 
 def _empty_last(actions: QuerySet[Action], name: str, descending: bool) -> tuple[QuerySet[Action], bool]:
-    """What has no value comes last either way."""
+    return empty_last(actions, name, descending, IN_ORDER), True
+
+
+def empty_last(rows: QuerySet[Row], name: str, descending: bool, then: tuple[str, ...]) -> QuerySet[Row]:
+    """What has no value comes last either way; what is alike is ordered by `then`."""
     by = F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True)
-    return actions.order_by(by, *IN_ORDER), True
+    return rows.order_by(by, *then)

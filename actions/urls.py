@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from actions import exports
+from actions.finding_steps import FINDING_STEPS
 from actions.steps import STEPS
 from actions.views import (
     action,
@@ -10,10 +11,13 @@ from actions.views import (
     dates,
     differences,
     evidence,
+    finding_list,
+    finding_steps,
     findings,
     home,
     import_file,
     importing,
+    measures,
     partnership,
     progress,
     steps,
@@ -47,7 +51,17 @@ urlpatterns = [
     path("dates/<int:pk>/agree/", dates.agree_date, name="agree_date"),
     path("dates/<int:pk>/decline/", dates.decline_date, name="decline_date"),
     path("evidence/<int:pk>/", evidence.download, name="evidence"),
+    path("findings/", finding_list.FindingPage.as_view(), name="findings"),
     path("findings/<int:pk>/", findings.finding, name="finding"),
+    *(
+        path(f"findings/<int:pk>/{one.url_name}/", finding_steps.finding_step, {"step": one}, name=one.name)
+        for one in FINDING_STEPS
+    ),
+    path("findings/<int:pk>/split/", finding_steps.split, name="finding_split"),
+    path("also-answers/<int:pk>/take-back/", finding_steps.take_back, name="take_back"),
+    path("measures/<int:pk>/", measures.measure, name="measure"),
+    path("measures/<int:pk>/add-reading/", measures.add_reading, name="add_reading"),
+    path("readings/<int:pk>/", measures.reading, name="reading"),
     path("findings/<int:pk>/lead/", findings.lead, name="lead"),
     path("differences/<int:pk>/accept/", differences.accept, name="accept_difference"),
     path("differences/<int:pk>/keep/", differences.keep, name="keep_difference"),

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from partnerships.history import Historic
 from partnerships.history_words import Told, in_words
@@ -17,11 +18,22 @@ class Chapter:
 
     event: Event
     changes: list[Told] = field(default_factory=list)
+    about: str = ""  # where it is not the record itself but one of its own
 
 
-def story(record: Historic) -> list[Chapter]:
-    """What happened to `record`, the newest first. The caller has seen to it that the reader may see it."""
-    return [chapter(event) for event in Event.objects.about(record).order_by("-sequence")]
+def story(record: Historic, *its_own: QuerySet[Any]) -> list[Chapter]:
+    """What happened to `record`, and to the records that are `its_own`, the newest first.
+
+    The caller has seen to it that the reader may see them.
+    """
+    within = Q(subject_type=record._meta.label_lower, subject_id=record.pk)
+    for rows in its_own:
+        within |= Q(subject_type=rows.model._meta.label_lower, subject_id__in=rows.order_by().values("pk"))
+    own = record._meta.label_lower
+    return [
+        chapter(event, "" if event.subject_type == own else event.subject_name)
+        for event in Event.objects.filter(within).order_by("-sequence")
+    ]
 
 
 def story_of(records: Iterable[Historic]) -> list[Chapter]:
@@ -35,8 +47,8 @@ def story_of(records: Iterable[Historic]) -> list[Chapter]:
     return [chapter(event) for event in Event.objects.filter(about)]
 
 
-def chapter(event: Event) -> Chapter:
-    return Chapter(event, [] if _is_first(event) else in_words(event, stamps=False))
+def chapter(event: Event, about: str = "") -> Chapter:
+    return Chapter(event, [] if _is_first(event) else in_words(event, stamps=False), about)
 
 
 def _is_first(event: Event) -> bool:

@@ -1,59 +1,44 @@
-"""A finding with its actions, and who leads on it."""
+"""A finding on one page, and who leads on it."""
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
-from actions.deadlines import action_stands
+from actions.finding_page import for_page, told
 from actions.forms import LeadForm
-from actions.models import Action
 from actions.planning import confirm_lead
-from actions.said import challenges_of
-from findings.models import Finding, FindingPlace
-from findings.models.findings import FindingQuerySet
-from partnerships.gates import Hats, require
+from findings.models import Finding
+from partnerships.gates import require
 from partnerships.looks import looked
-from partnerships.story import story
 
 
 @require_safe
 def finding(request: HttpRequest, pk: int) -> HttpResponse:
-    finding = get_object_or_404(_findings().visible_to(request.user), pk=pk)
+    finding = get_object_or_404(for_page().visible_to(request.user), pk=pk)
     looked(request, finding)
-    today, hats = timezone.localdate(), Hats.of(request.user)
-    actions = Action.objects.filter(finding=finding).with_deadline().select_related("finding", "letter", "lead_agency")
-    context = {
-        "finding": finding,
-        "letter": finding.letter,
-        "actions": [(action, action_stands(action, today)) for action in actions.order_by("sequence")],
-        "may_confirm": hats.may("confirm lead", finding),
-        **challenges_of(hats, finding, today),
-        "may_see_looks": hats.may("see looks", finding),
-        "story": story(finding),
-        "section": "letters",
-    }
-    return render(request, "actions/finding.html", context)
+    return render(request, "actions/finding.html", told(finding, request.user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def lead(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirms the suggested lead, or names another."""
-    finding = get_object_or_404(_findings().visible_to(request.user), pk=pk)
+    finding = get_object_or_404(for_page().visible_to(request.user), pk=pk)
     require(request.user, "confirm lead", finding)
     form = LeadForm(request.POST or None, finding=finding)
     if form.is_valid() and _confirm(request, finding, form):
-        return redirect(f"{reverse('letter', args=[finding.letter_id])}#{finding.code}")
-    return render(request, "actions/lead.html", {"finding": finding, "form": form, "section": "letters"})
+        return redirect(_back(request, finding))
+    context = {"finding": finding, "form": form, "back": _back(request, finding), "section": "findings"}
+    return render(request, "actions/lead.html", context)
 
 
-def _findings() -> FindingQuerySet:
-    places = FindingPlace.objects.select_related("file").defer("file__reading")
-    findings = Finding.objects.select_related("letter__partnership", "lead_agency", "suggested_owner", "missing_from")
-    return findings.defer("missing_from__reading").prefetch_related(Prefetch("places", places), "contributors__agency")
+def _back(request: HttpRequest, finding: Finding) -> str:
+    """Where the person came from, if that is a page of this site; else the finding's place among the letter's."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if safe else f"{reverse('letter', args=[finding.letter_id])}#{finding.code}"
 
 
 def _confirm(request: HttpRequest, finding: Finding, form: LeadForm) -> bool:

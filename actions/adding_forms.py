@@ -1,0 +1,78 @@
+"""What is asked to add an action to a finding, and to say which other action answers it too."""
+
+from typing import Any
+
+from django import forms
+
+from actions.finding_forms import UP_TO, FindingForm, long_text
+from actions.finding_state import ENDED
+from actions.form_fields import PlainText
+from actions.models import Action
+from actions.step_forms import OfficerChoice
+from findings.models import Letter
+from partnerships.gates import LEADS
+from partnerships.models import Agency, Officer
+from partnerships.plain_dates import PlainDateField
+
+
+class AddActionForm(FindingForm):
+    text = PlainText(
+        label="What will be done",
+        help_text="Say who does what, so that another agency can see whether it is done. Up to 4,000 characters. "
+        "Name no child or family.",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "Write what will be done."},
+    )
+    lead_agency = forms.ModelChoiceField(
+        Agency.objects.none(),
+        label="Lead agency",
+        empty_label=None,
+        error_messages={"required": "Choose the lead agency.", "invalid_choice": "Choose an agency from the list."},
+    )
+    lead_officer = OfficerChoice(
+        Officer.objects.none(),
+        label="Lead officer",
+        required=False,
+        empty_label="Nobody yet",
+        error_messages={"invalid_choice": "Choose an officer of this partnership."},
+    )
+    target_date = PlainDateField(label="Target date", required=False)
+    measure_of_success = long_text(
+        "Measure of success", f"How it will be known that it worked. {UP_TO}", required=False, rows=3
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Who runs the plan chooses among all agencies, an agency's lead among their own."""
+        super().__init__(*args, **kwargs)
+        agencies = Agency.objects.filter(partnership=self.finding.partnership_id)
+        if not self.hats.may("plan", self.finding):
+            agencies = agencies.filter(pk__in=[agency for _, role, agency in self.hats.held if role in LEADS])
+        self.fields["lead_agency"].queryset = agencies  # type: ignore[attr-defined]
+        self.fields["lead_agency"].initial = self.finding.lead_agency_id
+        officers = Officer.objects.filter(partnership=self.finding.partnership_id, left_on=None, never_owner=False)
+        self.fields["lead_officer"].queryset = officers.select_related("agency").order_by("name")  # type: ignore[attr-defined]
+
+
+class ActionChoice(forms.ModelChoiceField):
+    several = False  # letters: then a number alone could be two actions
+
+    def label_from_instance(self, action: Any) -> str:
+        return f"{action} {action.text[:80]}" if self.several else f"{action.number} {action.text[:80]}"
+
+
+class AlsoForm(FindingForm):
+    action = ActionChoice(
+        Action.objects.none(),
+        label="Which action also answers it?",
+        empty_label="Choose an action",
+        error_messages={"required": "Choose an action.", "invalid_choice": "Choose an action from the list."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Action.objects.filter(partnership=self.finding.partnership_id).exclude(text="")
+        others = others.exclude(finding=self.finding).exclude(status__in=ENDED)
+        field: Any = self.fields["action"]
+        field.several = Letter.objects.filter(partnership=self.finding.partnership_id).count() > 1
+        field.queryset = others.select_related("finding", "letter__partnership").in_order()

@@ -1,0 +1,140 @@
+"""All of a finding that its page tells, in a settled number of queries."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, TypeVar
+
+from django.db.models import F, Model, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from actions import brag_words, finding_state
+from actions.charts import Chart, chart
+from actions.deadlines import action_stands
+from actions.finding_steps import open_to
+from actions.models import Action, AlsoAnswers, Evidence, ImpactRating, Measure, MeasureReading, Status
+from actions.said import challenges_of
+from findings.deadlines import Deadline
+from findings.models import Finding, FindingContributor, FindingPlace
+from findings.models.findings import FindingQuerySet
+from partnerships.gates import Hats
+from partnerships.story import story
+
+Related = TypeVar("Related", bound=Model)
+OF_READING = ("pk", "on", "value")
+OF_EVIDENCE = ("pk", "title", "link", "content", "name", "size")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An action that answers the finding; `also` is the key of what says that it does so too."""
+
+    action: Action
+    due: Deadline
+    brag: str
+    evidence: list[Evidence]
+    may_write: bool
+    also: int | None
+
+
+@dataclass(frozen=True)
+class Measured:
+    measure: Measure
+    readings: list[MeasureReading]
+    chart: Chart | None
+
+    @property
+    def latest(self) -> MeasureReading | None:
+        return self.readings[-1] if self.readings else None
+
+
+def for_page() -> FindingQuerySet:
+    """Findings with their state and all that a page on one of them names."""
+    places = FindingPlace.objects.select_related("file").defer("file__reading")
+    contributors = FindingContributor.objects.select_related("agency")
+    rated = ImpactRating.objects.filter(finding=OuterRef("pk")).order_by("-on", "-pk")
+    rating = JSONObject(rating="rating", on="on", meeting="meeting", note="note")
+    findings = finding_state.with_state(Finding.objects.all(), timezone.localdate())
+    findings = findings.annotate(rating=Subquery(rated.annotate(told=rating).values("told")[:1])).select_related(
+        *("letter__partnership", "partnership", "lead_agency", "suggested_owner", "missing_from"),
+        *("closed_by", "split_from"),
+    )
+    findings = findings.prefetch_related(Prefetch("places", places)).prefetch_related("parts")
+    return findings.prefetch_related(Prefetch("contributors", contributors)).defer("missing_from__reading")
+
+
+def told(finding: Finding, user: Any) -> dict[str, Any]:
+    """For a finding from `for_page`, which the reader may see."""
+    hats = Hats.of(user)
+    answers = _answers(finding, hats)
+    brag: str = finding.brag or ""  # type: ignore[attr-defined]
+    return {
+        "finding": finding,
+        "letter": finding.letter,
+        "state": finding_state.in_words(finding),
+        "state_tag": finding_state.TAGS[finding.state],  # type: ignore[attr-defined]
+        "brag": brag_words.in_words(brag),
+        "brag_tag": brag_words.TAGS.get(brag),  # type: ignore[call-overload]
+        "own": [answer for answer in answers if not answer.also],
+        "also": [answer for answer in answers if answer.also],
+        "measures": _measured(finding),
+        "rating": _rating(finding),
+        "decisions": finding.decisions.select_related("said_by", "action__finding", "opinion__said_by"),
+        "opinions": finding.opinions.select_related("said_by", "action__finding"),
+        **challenges_of(hats, finding, timezone.localdate()),
+        "may_see_looks": hats.may("see looks", finding),
+        "may_confirm": hats.may("confirm lead", finding),
+        "may_measure": hats.may("measure", finding),
+        "can": open_to(hats, finding),
+        "story": story(finding, *_its_own(finding)),
+        "section": "findings",
+    }
+
+
+def _answers(finding: Finding, hats: Hats) -> list[Answer]:
+    also = AlsoAnswers.objects.standing().filter(finding=finding, action=OuterRef("pk"))
+    actions = Action.objects.filter(finding_state.answering(finding.pk)).with_brag(timezone.localdate())
+    actions = actions.annotate(also_key=Subquery(also.values("pk")[:1]))
+    actions = actions.select_related("finding", "letter", "lead_agency", "lead_officer", "deputy")
+    ordered = ("letter", F("finding__kind").desc(), "finding__number", "sequence", "evidence__added_at", "evidence__pk")
+    rows = _with_each(actions, "evidence", OF_EVIDENCE).order_by(*ordered)
+    return [_answer(action, evidence, hats) for action, evidence in _grouped(rows, Evidence, OF_EVIDENCE)]
+
+
+def _answer(action: Any, evidence: list[Evidence], hats: Hats) -> Answer:
+    may_write = action.status == Status.DRAFT and hats.may("write action", action)
+    due = action_stands(action, timezone.localdate())
+    return Answer(action, due, action.brag, evidence, may_write, action.also_key)
+
+
+def _measured(finding: Finding) -> list[Measured]:
+    rows = _with_each(finding.measures.all(), "readings", OF_READING).order_by("pk", "readings__on")
+    found = _grouped(rows, MeasureReading, OF_READING)
+    return [Measured(measure, readings, chart(measure, readings)) for measure, readings in found]
+
+
+def _with_each(rows: QuerySet[Any], name: str, shown: Sequence[str]) -> QuerySet[Any]:
+    """A row for each of its related ones, or one alone: what a prefetch does with a query more."""
+    return rows.annotate(**{f"of_{field}": F(f"{name}__{field}") for field in shown})
+
+
+def _grouped(rows: Iterable[Any], related: type[Related], shown: Sequence[str]) -> Iterator[tuple[Any, list[Related]]]:
+    for _, group in groupby(rows, key=lambda row: row.pk):
+        same = list(group)
+        each = [{field: getattr(row, f"of_{field}") for field in shown} for row in same]
+        yield same[0], [related(**values) for values in each if values["pk"]]
+
+
+def _rating(finding: Any) -> ImpactRating | None:
+    """The one that stands; those before it are in the history."""
+    said = finding.rating
+    return ImpactRating(**{**said, "on": dt.date.fromisoformat(said["on"])}) if said else None
+
+
+def _its_own(finding: Finding) -> list[QuerySet[Any]]:
+    """Records whose story is the finding's: what is not told elsewhere on its page, or on an action's."""
+    readings = MeasureReading.objects.filter(measure__finding=finding)
+    also = AlsoAnswers.objects.filter(finding=finding)
+    return [finding.measures.all(), readings, finding.impactratings.all(), also]

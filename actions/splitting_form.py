@@ -1,0 +1,36 @@
+"""Where a finding is split."""
+
+from typing import Any
+
+from django import forms
+
+from actions.form_fields import VersionedForm
+from findings import splitting
+from findings.models import Finding
+
+SHOWN = 12  # words of the second part that a choice shows
+
+
+class SplitForm(VersionedForm):
+    """`at`: the place in the finding's text where the second part begins, in characters."""
+
+    at = forms.TypedChoiceField(
+        label="Where does the second part begin?",
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose where the second part begins.",
+            "invalid_choice": "Choose where the second part begins: the words have changed since.",
+        },
+    )
+
+    def __init__(self, *args: Any, finding: Finding, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = finding.version
+        cuts = splitting.cuts(finding.text)
+        self.fields["at"].choices = [(at, _begins(finding.text[at:])) for at in cuts]  # type: ignore[attr-defined]
+
+
+def _begins(text: str) -> str:
+    words = text.split()
+    return f"“{' '.join(words[:SHOWN])}{' …' if len(words) > SHOWN else ''}”"

@@ -1,0 +1,166 @@
+"""Closing a finding and opening it again: never by itself, and an area for priority action by its partners alone."""
+
+import pytest
+from django.urls import reverse
+
+from actions.models import AlsoAnswers, Decision, NotPossible, Opinion
+from partnerships.models import Role
+from tests.makers import (
+    make_action,
+    make_assured,
+    make_decision,
+    make_evidence,
+    make_finding,
+    make_opinion,
+    make_user,
+    make_written,
+)
+
+WHY = {"meeting": "Executive", "on": "3 October 2018", "text": "The audits show it."}
+
+
+@pytest.fixture
+def finding(client):
+    finding = make_finding()
+    client.force_login(make_user(Role.CHAIR, finding.partnership, name="Cher Chair"))
+    return finding
+
+
+@pytest.fixture
+def priority(finding):
+    finding = make_finding(finding.letter, kind="priority action")
+    make_assured(finding)
+    return finding
+
+
+def close(client, finding, **form):
+    url = reverse("finding_close", args=[finding.pk])
+    asked = client.get(url).content.decode()
+    answer = client.post(url, {"version": finding.version, **WHY, **form}, follow=True)
+    finding.refresh_from_db()
+    return " ".join((asked + answer.content.decode()).split())
+
+
+def test_it_is_closed_with_a_reason_and_a_decision(client, finding):
+    make_assured(finding)
+    page = close(client, finding)
+    assert "The finding is closed." in page
+    assert "Closed by Cher Chair" in page
+    assert (finding.reason, Decision.objects.get().closes) == ("The audits show it.", True)
+
+
+def test_all_assured_does_not_close_it(finding):
+    make_assured(finding)
+    finding.refresh_from_db()
+    assert finding.closed_at is None
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (make_written, "A1.1 is open: it is assured or cancelled first."),
+        (make_action, "A1.1 has no action written yet: write it or cancel it."),
+        (lambda finding: deliver(make_written(finding)), "A1.1 waits for assurance"),
+        (lambda finding: None, "No action answers it."),
+    ],
+)
+def test_what_is_not_finished_bars_it(client, finding, make, words):
+    make(finding)
+    assert words in close(client, finding)
+    assert finding.closed_at is None
+    assert not Decision.objects.exists()
+
+
+def deliver(action):
+    make_evidence(action)
+    action.deliver(None, "Used.")
+
+
+def test_another_findings_open_action_that_answers_it_too_bars_it(client, finding):
+    make_assured(finding)
+    other = make_written(make_finding(finding.letter))
+    AlsoAnswers(partnership=finding.partnership, action=other, finding=finding).enter(None)
+    assert "A2.1 is open" in close(client, finding)
+    assert finding.closed_at is None
+
+
+def test_it_is_closed_where_no_action_is_needed(client, finding):
+    make_decision(finding, no_action=True)
+    assert "The finding is closed." in close(client, finding)
+
+
+def test_the_second_click_says_where_it_stands(client, finding):
+    make_assured(finding)
+    version = finding.version
+    close(client, finding)
+    assert "A1 stands at “Closed” now." in close(client, finding, version=version)
+    assert Decision.objects.count() == 1
+
+
+def test_priority_action_needs_the_scrutineers_opinion(client, priority):
+    assert "The scrutineer has given no opinion" in close(client, priority, by_partners="on")
+    assert priority.closed_at is None
+
+
+def test_priority_action_is_closed_by_the_partners_with_the_opinion(client, priority):
+    opinion = make_opinion(priority)
+    page = close(client, priority, by_partners="on", opinion=opinion.pk)
+    assert "Closes the finding. By the safeguarding partners. With the opinion of Sue Scrutineer" in page
+    assert Decision.objects.get().opinion == opinion
+
+
+def test_priority_action_is_closed_by_nobody_else(client, priority):
+    opinion = make_opinion(priority)
+    assert "Say that the safeguarding partners decided this" in close(client, priority, opinion=opinion.pk)
+    assert priority.closed_at is None
+
+
+def test_an_opinion_on_something_else_does_not_do(client, priority, finding):
+    make_opinion(priority)
+    on_another = make_opinion(finding)
+    on_its_action = make_opinion(priority, action=priority.actions.get())
+    for wrong in (on_another.pk, on_its_action.pk, 0, "x", ""):
+        assert "There is a problem" in close(client, priority, by_partners="on", opinion=wrong)
+    assert priority.closed_at is None
+    assert Opinion.objects.count() == 3
+
+
+def test_it_is_reopened_with_a_reason(client, finding):
+    make_assured(finding)
+    close(client, finding)
+    url = reverse("finding_reopen", args=[finding.pk])
+    assert "Give the reason." in client.post(url, {"version": finding.version, "reason": " "}).content.decode()
+    page = client.post(url, {"version": finding.version, "reason": "A child was missed."}, follow=True)
+    assert "Opened again: “A child was missed.”" in page.content.decode()
+    finding.refresh_from_db()
+    assert (finding.closed_at, finding.closed_by) == (None, None)
+
+
+def test_work_under_a_closed_finding_needs_it_reopened(client, finding):
+    action = make_assured(finding)
+    close(client, finding)
+    action.refresh_from_db()
+    for verb in (action.reopen, action.ask_for_more_evidence):
+        with pytest.raises(NotPossible, match="Finding A1 is closed"):
+            verb(None, "More to do.")
+    for step in ("add-action", "also"):
+        client.force_login(make_user(partnership=finding.partnership))
+        page = client.get(reverse(f"finding_{step}", args=[finding.pk]), follow=True).content.decode()
+        assert "A1 stands at “Closed” now." in page
+
+
+def test_reopening_an_action_waits_for_a_further_finding_that_it_answered(finding):
+    action = make_assured(make_finding(finding.letter))
+    AlsoAnswers(partnership=finding.partnership, action=action, finding=finding).enter(None)
+    finding.change(None, "closed", closed_at=action.assured_at)
+    with pytest.raises(NotPossible, match="Finding A1 is closed"):
+        action.reopen(None, "More to do.")
+
+
+@pytest.mark.parametrize("role", [Role.SAFEGUARDING_PARTNER, Role.SCRUTINEER, Role.AGENCY_LEAD])
+def test_who_may_not_close(client, finding, role):
+    make_assured(finding)
+    client.force_login(make_user(role, finding.partnership))
+    assert client.post(reverse("finding_close", args=[finding.pk]), WHY).status_code == 403
+    finding.refresh_from_db()
+    assert finding.closed_at is None

@@ -6,13 +6,14 @@ from django import forms
 from django.utils import timezone
 
 from actions.closing import opinions_to_attach
-from actions.form_fields import PlainText, VersionedForm
+from actions.form_fields import PlainText
 from actions.models.assurance import Impact
 from actions.models.updates import LONGEST
 from findings.models import Finding
 from findings.models.findings import Kind
 from partnerships.gates import Hats
 from partnerships.plain_dates import EXAMPLE, PlainDateField
+from partnerships.stale import StaleForm
 
 UP_TO = f"Up to {LONGEST:,} characters. Name no child or family."
 
@@ -59,15 +60,16 @@ class FindingForm(forms.Form):
         self.finding, self.hats = finding, hats
 
 
-class FindingChangeForm(VersionedForm, FindingForm):
+class FindingChangeForm(StaleForm, FindingForm):
     """A change of the finding as it stood when the form was opened."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.finding.version
+    def __init__(self, *args: Any, finding: Finding, hats: Hats, **kwargs: Any) -> None:
+        super().__init__(*args, record=finding, finding=finding, hats=hats, **kwargs)
 
 
 class ThemeForm(FindingChangeForm):
+    edits = {"theme": "theme"}
+
     theme = forms.CharField(
         label="Theme",
         required=False,
@@ -125,6 +127,8 @@ class OpinionChoice(forms.ModelChoiceField):
 
 
 class CloseForm(FindingChangeForm):
+    looks_first = True
+
     meeting = meeting_field("decided it")
     on = PastDateField(label="Decided on")
     text = long_text("Why it can be closed", wrong="Write why it can be closed.")
@@ -148,4 +152,6 @@ class CloseForm(FindingChangeForm):
 
 
 class ReopenForm(FindingChangeForm):
+    looks_first = True
+
     reason = long_text("Reason", wrong="Give the reason.")

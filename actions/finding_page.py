@@ -75,7 +75,7 @@ def told(finding: Finding, user: Any) -> dict[str, Any]:
         "letter": finding.letter,
         "state": finding_state.in_words(finding),
         "state_tag": finding_state.TAGS[finding.state],  # type: ignore[attr-defined]
-        "brag": brag_words.in_words(brag),
+        "brag": brag_words.in_words(brag, finding.partnership),
         "brag_tag": brag_words.TAGS.get(brag),  # type: ignore[call-overload]
         "own": [answer for answer in answers if not answer.also],
         "also": [answer for answer in answers if answer.also],

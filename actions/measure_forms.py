@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 
 from actions.finding_forms import FindingForm, PastDateField
-from actions.form_fields import VersionedForm
 from actions.models import Measure, MeasureReading
 from actions.models.measures import SourceOfMeasure
+from partnerships.stale import StaleForm
 
 NUMBER = "A number, such as 25 or 12.5"
 
@@ -58,12 +58,14 @@ class AddMeasureForm(MeasureFields, FindingForm):
     """A new measure of the finding."""
 
 
-class MeasureForm(MeasureFields, VersionedForm):
+class MeasureForm(MeasureFields, StaleForm):
     """A measure as it stood when the form was opened."""
 
+    edits = {name: name for name in ("name", "unit", "baseline", "target", "source")}
+
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial = {name: getattr(measure, name) for name in self.fields}
+        super().__init__(*args, record=measure, **kwargs)
+        self.initial = {name: getattr(measure, name) for name in self.edits}
 
 
 class ReadingFields(forms.Form):
@@ -84,11 +86,13 @@ class AddReadingForm(ReadingFields):
         self.name_unit()
 
 
-class ReadingForm(ReadingFields, VersionedForm):
+class ReadingForm(ReadingFields, StaleForm):
     """A reading as it stood when the form was opened."""
 
+    edits = {name: name for name in ("on", "value")}
+
     def __init__(self, *args: Any, reading: MeasureReading, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, record=reading, **kwargs)
         self.measure = reading.measure
-        self.initial = {name: getattr(reading, name) for name in self.fields}
+        self.initial = {name: getattr(reading, name) for name in self.edits}
         self.name_unit()

@@ -4,15 +4,17 @@ from typing import Any
 
 from django import forms
 
-from actions.form_fields import VersionedForm
 from findings import splitting
 from findings.models import Finding
+from partnerships.stale import StaleForm
 
 SHOWN = 12  # words of the second part that a choice shows
 
 
-class SplitForm(VersionedForm):
+class SplitForm(StaleForm):
     """`at`: the place in the finding's text where the second part begins, in characters."""
+
+    looks_first = True
 
     at = forms.TypedChoiceField(
         label="Where does the second part begin?",
@@ -25,8 +27,7 @@ class SplitForm(VersionedForm):
     )
 
     def __init__(self, *args: Any, finding: Finding, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["version"].initial = finding.version
+        super().__init__(*args, record=finding, **kwargs)
         cuts = splitting.cuts(finding.text)
         self.fields["at"].choices = [(at, _begins(finding.text[at:])) for at in cuts]  # type: ignore[attr-defined]
 

@@ -24,5 +24,7 @@ class FindingPage(FilteredListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        shown = {row.record.partnership_id: row.record for row in context["table"].page.object_list}
+        context["keyed"] = [finding.letter.partnership for finding in shown.values()]
         context["several_letters"] = len(context["form"].fields["letter"].choices) > 2  # the first is "All"
         return context

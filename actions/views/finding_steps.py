@@ -16,6 +16,7 @@ from findings import splitting
 from findings.models import Finding
 from partnerships.gates import Hats, require
 from partnerships.history import StaleEdit
+from partnerships.stale import StaleForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,7 +25,8 @@ def finding_step(request: HttpRequest, pk: int, step: FindingStep) -> HttpRespon
     finding = get_object_or_404(for_page().visible_to(request.user), pk=pk)
     require(request.user, step.may, finding)
     if not step.fits(finding):
-        messages.info(request, f"{finding.code} stands at “{finding_state.in_words(finding)}” now.")
+        where = f"{finding.code} stands at “{finding_state.in_words(finding)}” now."
+        messages.info(request, where + _lost(request, finding))
         return redirect("finding", pk=pk)
     form = step.form(request.POST or None, finding=finding, hats=Hats.of(request.user))
     if form.is_valid() and _take(request, finding, step, form):
@@ -35,23 +37,30 @@ def finding_step(request: HttpRequest, pk: int, step: FindingStep) -> HttpRespon
     return render(request, "actions/finding_step.html", context)
 
 
+def _lost(request: HttpRequest, finding: Finding) -> str:
+    """What was typed for a step that somebody else was faster with; empty on a second click of one's own."""
+    typed = (request.POST.get("reason") or request.POST.get("text") or "").replace("\r\n", "\n").strip()
+    return f" What you wrote is not saved: “{typed}”" if typed and typed != finding.reason else ""
+
+
 def _take(request: HttpRequest, finding: Finding, step: FindingStep, form: FindingForm) -> bool:
     """Works on a row of its own, so that the page shows what stands where the step is refused."""
     taken = Finding.objects.get(pk=finding.pk)
     taken.version = form.cleaned_data.get("version", taken.version)
+    done: bool | None
     try:
-        done = step.run(taken, request.user, form)
-    except StaleEdit:
-        form.refuse_stale(finding)  # type: ignore[attr-defined]
-        return False
+        if isinstance(form, StaleForm):
+            done = form.attempt(lambda: step.run(taken, request.user, form))
+        else:
+            done = step.run(taken, request.user, form)
     except NotPossible as refused:
         form.add_error(None, str(refused))
         return False
     if done:
         messages.success(request, step.done)
-    else:
+    elif done is False:
         messages.info(request, "Nothing is changed: this stands already.")
-    return True
+    return done is not None
 
 
 @require_POST
@@ -92,12 +101,11 @@ def _split(request: HttpRequest, finding: Finding, form: SplitForm) -> bool:
     taken = Finding.objects.get(pk=finding.pk)
     taken.version = form.cleaned_data["version"]
     try:
-        part = adding.split(taken, form.cleaned_data["at"], request.user)
-    except StaleEdit:
-        form.refuse_stale(finding)
+        done = form.attempt(lambda: bool(adding.split(taken, form.cleaned_data["at"], request.user)))
     except NotPossible as refused:
         form.add_error(None, str(refused))
-    else:
+        return False
+    if done:
+        part = taken.parts.latest("pk")
         messages.success(request, f"{finding.code} is split. The second part is {part.code}.")
-        return True
-    return False
+    return bool(done)

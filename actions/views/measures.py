@@ -5,12 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from actions.form_fields import VersionedForm
 from actions.measure_forms import AddReadingForm, MeasureForm, ReadingFields, ReadingForm
 from actions.models import Measure, MeasureReading, NotPossible
 from actions.models.measures import READ_THEN
 from partnerships.gates import require
-from partnerships.history import Historic, StaleEdit
+from partnerships.history import Historic
+from partnerships.stale import StaleForm
 
 OF_FINDING = "finding__letter__partnership"
 
@@ -68,18 +68,14 @@ def _correct(request: HttpRequest, reading: MeasureReading, form: ReadingForm) -
     return _save(request, reading, form, "corrected reading")
 
 
-def _save(request: HttpRequest, record: Historic, form: VersionedForm, verb: str) -> bool:
+def _save(request: HttpRequest, record: Historic, form: StaleForm, verb: str) -> bool:
     saved = type(record)._base_manager.get(pk=record.pk)  # of its own, so that the page shows what stands
     saved.version = form.cleaned_data["version"]
-    values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-    try:
-        changed = saved.change(request.user, verb, **values)
-    except StaleEdit:
-        form.refuse_stale(record)
-        return False
+    values = {name: form.cleaned_data[name] for name in form.edits}
+    changed = form.attempt(lambda: saved.change(request.user, verb, **values))
     if changed:
         messages.success(request, "Saved. What it was stays in the history.")
-    return True
+    return changed is not None
 
 
 def _back(measure: Measure) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from actions.evidence_files import from_file
-from actions.models import Contributor
+from actions.models import AlsoAnswers, Contributor
 from partnerships.models import Role, Sector
 from partnerships.models.partnerships import AGENCY_ROLES
 from tests.makers import (
@@ -15,14 +15,18 @@ from tests.makers import (
     make_agency,
     make_challenge,
     make_date_change,
+    make_decision,
     make_difference,
     make_file,
     make_finding,
     make_invitation,
     make_letter,
+    make_measure,
     make_officer,
+    make_opinion,
     make_partnership,
     make_place,
+    make_reading,
     make_update,
     make_user,
     make_written,
@@ -65,6 +69,7 @@ def make_everything(area, words=""):
         "difference": make_difference(file, finding, then=f"Was. {words}", now=f"Is. {words}").pk,
         "action": action.pk,
         **filled,
+        **fill_finding(finding, words),
     }
 
 
@@ -72,6 +77,16 @@ def make_reader(letter):
     """Somebody who was named while the letter was not published."""
     letter.name_reader(None, make_user(None, email=f"reader@{letter.partnership.area}.example.org".lower()))
     return letter.readers.get()
+
+
+def fill_finding(finding, words=""):
+    """What is measured and said of a finding; its keys."""
+    measure = make_measure(finding, name=f"Visits {words}")
+    other = make_written(make_finding(finding.letter, lead_agency=finding.lead_agency), text=f"Also. {words}")
+    also = AlsoAnswers(partnership=finding.partnership, action=other, finding=finding).enter(None)
+    make_opinion(finding, text=f"Thin. {words}")
+    make_decision(finding, text=f"Go on. {words}")
+    return {"measure": measure.pk, "reading": make_reading(measure).pk, "also": also.pk}
 
 
 def fill_action(action, agency, officer=None, author=None, words=""):

@@ -65,7 +65,7 @@ def test_stale_theme_is_refused_with_what_was_typed(client, finding):
     version = finding.version
     take(client, finding, "theme", theme="Exploitation")
     page = take(client, finding, "theme", theme="Neglect", version=version)
-    assert "Not saved yet: someone changed this" in page
+    assert "changed this after you opened it" in page
     assert 'value="Neglect"' in page
     assert finding.theme == "Exploitation"
 

@@ -69,7 +69,7 @@ def test_a_stale_correction_is_refused_with_what_was_typed(client, measure):
     version = reading.version
     reading.change(make_user(None, name="Kim Jones"), "corrected reading", value=62)
     page = send(client, "reading", reading, on="12 October 2018", value="16", version=version)
-    assert "Not saved yet: someone changed this" in page
+    assert "changed this after you opened it" in page
     assert 'value="16"' in page
     assert reading.value == 62
 

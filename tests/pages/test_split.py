@@ -58,7 +58,7 @@ def test_stale_is_refused_and_then_goes_through(client, finding):
     version = finding.version
     finding.change(make_user(None, name="Kim Jones"), "named theme", theme="Voice")
     page = send(client, finding, version=version, confirmed="yes")
-    assert "Not saved yet: someone changed this" in page
+    assert "changed this after you opened it" in page
     assert "Kim Jones" in page
     assert Finding.objects.count() == 1
     send(client, finding, confirmed="yes")

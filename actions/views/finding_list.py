@@ -10,6 +10,7 @@ from actions.finding_state import with_state
 from actions.finding_table import FindingTable
 from findings.models import Finding
 from partnerships.list_pages import FilteredListPage
+from partnerships.looks import by_partnership, looked_at_list
 
 
 class FindingPage(FilteredListPage):
@@ -24,7 +25,9 @@ class FindingPage(FilteredListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        shown = {row.record.partnership_id: row.record for row in context["table"].page.object_list}
+        findings = [row.record for row in context["table"].page.object_list]
+        looked_at_list(self.request, "List of findings", by_partnership(findings))
+        shown = {finding.partnership_id: finding for finding in findings}
         context["keyed"] = [finding.letter.partnership for finding in shown.values()]
         context["several_letters"] = len(context["form"].fields["letter"].choices) > 2  # the first is "All"
         return context

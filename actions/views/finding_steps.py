@@ -16,6 +16,7 @@ from findings import splitting
 from findings.models import Finding
 from partnerships.gates import Hats, require
 from partnerships.history import StaleEdit
+from partnerships.looks import looked
 from partnerships.stale import StaleForm
 
 
@@ -24,6 +25,7 @@ def finding_step(request: HttpRequest, pk: int, step: FindingStep) -> HttpRespon
     """Asks what the step needs, and takes it. Where it does not fit (a second click), says where the finding stands."""
     finding = get_object_or_404(for_page().visible_to(request.user), pk=pk)
     require(request.user, step.may, finding)
+    looked(request, finding)
     if not step.fits(finding):
         where = f"{finding.code} stands at “{finding_state.in_words(finding)}” now."
         messages.info(request, where + _lost(request, finding))
@@ -85,6 +87,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose where the second part begins; look at both parts; a second POST (`confirmed`) splits."""
     finding = get_object_or_404(for_page().visible_to(request.user), pk=pk)
     require(request.user, "plan", finding)
+    looked(request, finding)
     if finding.closed_at or not splitting.cuts(finding.text):
         messages.info(request, f"{finding.code} {'is closed' if finding.closed_at else 'is one word'}: it stays whole.")
         return redirect("finding", pk=pk)

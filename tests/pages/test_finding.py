@@ -129,5 +129,5 @@ def test_queries_do_not_grow(client, finding, django_assert_max_num_queries):
         make_decision(finding, action=make_written(make_finding(make_letter(finding.partnership))))
         make_opinion(finding)
         make_finding(finding.letter, split_from=finding)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         client.get(reverse("finding", args=[finding.pk]))

@@ -88,5 +88,5 @@ def test_finding_page_shows_its_actions_and_history(client, finding):
 def test_queries_do_not_grow_with_actions(client, finding, django_assert_max_num_queries):
     for _ in range(8):
         make_action(finding)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         client.get(reverse("finding", args=[finding.pk]))

@@ -123,6 +123,6 @@ def test_who_may_not(client, measure):
 def test_queries_do_not_grow_with_readings(client, measure, django_assert_max_num_queries):
     for day in range(1, 20):
         make_reading(measure, dt.date(2018, 10, day), day)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         page = client.get(reverse("finding", args=[measure.finding_id])).content.decode()
     assert page.count(">Correct<") == 19

@@ -71,7 +71,8 @@ class AlsoForm(FindingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Action.objects.filter(partnership=self.finding.partnership_id).exclude(text="")
+        others = Action.objects.visible_to(self.hats.user).filter(partnership=self.finding.partnership_id)
+        others = others.exclude(text="")
         others = others.exclude(finding=self.finding).exclude(status__in=ENDED)
         field: Any = self.fields["action"]
         field.several = Letter.objects.filter(partnership=self.finding.partnership_id).count() > 1

@@ -80,7 +80,8 @@ class ThemeForm(FindingChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["theme"].initial = self.finding.theme
-        same = Finding.objects.filter(partnership=self.finding.partnership_id).exclude(theme="").order_by("theme")
+        same = Finding.objects.visible_to(self.hats.user).filter(partnership=self.finding.partnership_id)
+        same = same.exclude(theme="").order_by("theme")
         if used := list(same.values_list("theme", flat=True).distinct()[:12]):
             self.fields["theme"].help_text += f" In use: {'; '.join(used)}."
 

@@ -95,7 +95,8 @@ def told(finding: Finding, user: Any) -> dict[str, Any]:
 
 def _answers(finding: Finding, hats: Hats) -> list[Answer]:
     also = AlsoAnswers.objects.standing().filter(finding=finding, action=OuterRef("pk"))
-    actions = Action.objects.filter(finding_state.answering(finding.pk)).with_brag(timezone.localdate())
+    actions = Action.objects.visible_to(hats.user).filter(finding_state.answering(finding.pk))
+    actions = actions.with_brag(timezone.localdate())
     actions = actions.annotate(also_key=Subquery(also.values("pk")[:1]))
     actions = actions.select_related("finding", "letter", "lead_agency", "lead_officer", "deputy")
     ordered = ("letter", F("finding__kind").desc(), "finding__number", "sequence", "evidence__added_at", "evidence__pk")

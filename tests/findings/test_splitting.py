@@ -1,8 +1,11 @@
 """A finding with two subjects becomes two, and a further copy of the letter still knows it as one."""
 
 from dataclasses import replace
+from io import StringIO
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
 
 from actions.accepting import accept
 from actions.adding import split
@@ -132,3 +135,15 @@ def test_of_two_at_once_the_second_is_refused():
     with pytest.raises(StaleEdit):
         split(stale, SECOND, None)
     assert Finding.objects.count() == 2
+
+
+def test_the_second_hampshire_file_of_the_seeds_brings_what_it_brought_before():
+    one, other = sorted((settings.BASE_DIR / "seeds").glob("00[01]_*.txt"))
+    call_command("import_letters", one, stdout=StringIO())
+    for finding in Finding.objects.in_order()[:3]:
+        split(finding, cuts(finding.text)[0], None)
+    call_command("import_letters", other, stdout=StringIO())
+    assert Difference.objects.count() == 2
+    assert not Difference.objects.filter(subject__in=("finding", "missing", "text")).exists()
+    assert {finding.places.count() for finding in Finding.objects.all()} == {2}
+    assert Finding.objects.count() == 14

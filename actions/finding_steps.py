@@ -46,7 +46,7 @@ class FindingStep:
 
 
 def _told(form: FindingForm) -> dict[str, Any]:
-    return {name: value for name, value in form.cleaned_data.items() if name != "version"}
+    return {name: value for name, value in form.cleaned_data.items() if name not in ("version", "opened")}
 
 
 def _about(finding: Finding, actor: Any) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 
 from findings import comparing
-from findings.importing import next_number
 from findings.models import Finding, FindingContributor, FindingPlace, Letter
 
 WORD = re.compile(r"\S+")
@@ -43,7 +42,7 @@ def split(finding: Finding, at: int, actor: Any) -> Finding:
     letter = Letter.objects.select_for_update().get(pk=finding.letter_id)
     first, second = parts(finding.text, at)
     finding.change(actor, "split", text=first, as_read={**finding.as_read, **comparing.source(finding, WORDS)})
-    part = _part(finding, second, next_number(letter, finding.kind)).enter(actor, "split off")
+    part = _part(finding, second, letter.findings.next_number(finding.kind)).enter(actor, "split off")
     contributors = [
         FindingContributor(partnership_id=finding.partnership_id, finding=part, agency_id=one.agency_id)
         for one in finding.contributors.all()

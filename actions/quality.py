@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
-from actions.models import Brag, Contributor, Evidence, Status, Update
+from actions.models import AlsoAnswers, Brag, Contributor, Decision, Evidence, Status, Update
 from actions.models.actions import Action, ActionQuerySet
 from actions.models.status import CLOSED, WRITTEN
 from findings.models.findings import FindingQuerySet
@@ -152,8 +152,9 @@ ACTION_CHECKS = (
 def _no_action() -> Q:
     dropped = (Status.CANCELLED, Status.SUPERSEDED)
     own = Action.objects.filter(finding=OuterRef("pk")).exclude(status__in=dropped)
-    other = Action.objects.filter(also_answers__finding=OuterRef("pk")).exclude(status__in=dropped)
-    return ~Q(Exists(own)) & ~Q(Exists(other))
+    also = AlsoAnswers.objects.standing().filter(finding=OuterRef("pk")).exclude(action__status__in=dropped)
+    spared = Decision.objects.filter(finding=OuterRef("pk"), no_action=True)
+    return ~Q(Exists(own)) & ~Q(Exists(also)) & ~Q(Exists(spared))
 
 
 FINDING_CHECKS = (

@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions.models import Contributor
-from actions.quality import ACTION_CHECKS
+from actions.quality import ACTION_CHECKS, findings_failing
+from findings.models import Finding
 from partnerships.models import Role
 from tests.makers import (
     make_action,
+    make_decision,
     make_difference,
     make_evidence,
     make_file,
@@ -200,3 +202,11 @@ def test_queries_do_not_grow(client, letter, manager, sound, django_assert_max_n
         make_action(make_finding(letter, lead_agency=None))
     with django_assert_max_num_queries(12):
         client.get(reverse("plan_check", args=[letter.partnership_id]))
+
+
+def test_a_finding_that_needs_no_action_is_not_missed():
+    finding = make_finding()
+    missing = findings_failing(Finding.objects.all(), "no-action")
+    assert list(missing) == [finding]
+    make_decision(finding, no_action=True)
+    assert not missing.all().exists()

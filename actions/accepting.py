@@ -10,6 +10,7 @@ from findings import comparing, importing, naming
 from findings.models import Difference, Finding, Letter
 from findings.models.differences import Decision
 from findings.reading.record import from_record
+from partnerships.models.events import because_of_letter
 
 SPLIT = "{} was split, and these are the words of all its parts. Correct the part it is about by hand, then keep it."
 
@@ -19,12 +20,8 @@ def accept(difference: Difference, actor: Any) -> bool:
     """Applies one difference; False where it was decided before. What people wrote before stays in the history."""
     if not difference.decide(actor, Decision.ACCEPTED):
         return False
-    if difference.subject == "finding":
-        _add_finding(difference, actor)
-    elif difference.subject == "addressee":
-        _change_people(difference, actor)
-    elif difference.subject != "missing":  # a finding that the copy lacks stays, flagged
-        _set_field(difference, actor)
+    with because_of_letter(difference.letter_id):
+        _apply(difference, actor)
     return True
 
 
@@ -37,6 +34,15 @@ def keep(difference: Difference, actor: Any) -> bool:
     if difference.subject == "missing" and finding and finding.missing_from_id == difference.file_id:
         finding.change(actor, "found in the letter all the same", missing_from=None)
     return True
+
+
+def _apply(difference: Difference, actor: Any) -> None:
+    if difference.subject == "finding":
+        _add_finding(difference, actor)
+    elif difference.subject == "addressee":
+        _change_people(difference, actor)
+    elif difference.subject != "missing":  # a finding that the copy lacks stays, flagged
+        _set_field(difference, actor)
 
 
 def _set_field(difference: Difference, actor: Any) -> None:

@@ -42,7 +42,7 @@ class ChallengeFilter(WordedFilterSet):
 
     def __init__(self, *args: Any, partnership_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = Agency.objects.filter(partnership=partnership_id).exclude(challenges=None).distinct()
+        asked = Agency.objects.filter(partnership=partnership_id, challenges__in=self.queryset).distinct()
         choices = [(str(key), name) for key, name in asked.values_list("pk", "name")]
         self.filters["agency"].extra["choices"] = choices
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.urls import reverse
 
-from actions.models import Action, Status
+from actions.models import Status
 from actions.models.actions import ActionQuerySet
 from findings.models import Finding
 from partnerships.models import Agency, Partnership
@@ -82,10 +82,15 @@ class Matrix:
 NO_LEAD, NOT_CONFIRMED, NO_ACTION = "No lead", "Lead only suggested", "No action written yet"
 
 
-def matrix(partnership: Partnership, findings: Iterable[Finding], only_gaps: bool = False) -> Matrix:
-    """Of these findings of the partnership, which come with `letter__partnership` and `contributors`."""
+def matrix(
+    partnership: Partnership, findings: Iterable[Finding], seen: ActionQuerySet, only_gaps: bool = False
+) -> Matrix:
+    """Of these findings of the partnership, which come with `letter__partnership` and `contributors`.
+
+    `seen`: the actions that the reader can see.
+    """
     findings, agencies = list(findings), list(partnership.agencies.order_by("name"))
-    works = _works(partnership)
+    works = _works(seen.filter(partnership=partnership))
     rows = [_row(finding, agencies, works[finding.pk]) for finding in findings]
     rows = [row for row in rows if row.gaps or not only_gaps]
     columns = [_column(agency, [row.cells[n].part for row in rows]) for n, agency in enumerate(agencies)]
@@ -101,13 +106,14 @@ class Work:
     written: bool
 
 
-def _works(partnership: Partnership) -> dict[int, list[Work]]:
+def _works(actions: ActionQuerySet) -> dict[int, list[Work]]:
     """By finding, its own actions' and those of others that answer it too."""
-    here = Action.objects.filter(partnership=partnership).exclude(status__in=DROPPED).order_by()
+    here = actions.exclude(status__in=DROPPED).order_by()
+    taking_part = here.filter(contributors__isnull=False, contributors__ended_at=None)
     done: dict[int, list[Work]] = defaultdict(list)
     for finding, agency, status in _of(here, "lead_agency_id"):
         done[finding].append(Work(agency, True, status != Status.DRAFT))
-    for finding, agency, status in _of(here.exclude(contributors=None), "contributors__agency_id"):
+    for finding, agency, status in _of(taking_part, "contributors__agency_id"):
         done[finding].append(Work(agency, False, status != Status.DRAFT))
     return done
 

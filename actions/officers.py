@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from actions.models import Action
+from actions.models.actions import ActionQuerySet
 from partnerships.list_pages import SIZES
 from partnerships.models import Officer
 
@@ -33,11 +34,11 @@ class Named:
         return f"{reverse('change_actions')}?{urlencode([('action', one.pk) for one in self.leads[: max(SIZES)]])}"
 
 
-def with_actions(officers: Iterable[Officer], today: dt.date) -> list[Named]:
-    """One for each of `officers`, in their order; one query for all."""
+def with_actions(officers: Iterable[Officer], seen: ActionQuerySet, today: dt.date) -> list[Named]:
+    """One for each of `officers`, in their order, with what the reader has `seen` of actions; one query for all."""
     officers = list(officers)
     leads, deputises = defaultdict(list), defaultdict(list)
-    named = Action.objects.open().filter(Q(lead_officer__in=officers) | Q(deputy__in=officers))
+    named = seen.open().filter(Q(lead_officer__in=officers) | Q(deputy__in=officers))
     for action in named.select_related("finding").in_order():
         leads[action.lead_officer_id].append(action)
         deputises[action.deputy_id].append(action)

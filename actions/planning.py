@@ -15,6 +15,7 @@ from findings.reading.letter import Letter as Reading
 from findings.reading.letter import Unreadable
 from findings.wishes import AS_READ, Wishes
 from partnerships.models import Agency
+from partnerships.models.events import because_of_letter
 
 T = TypeVar("T")
 Then = Callable[[Outcome], None]
@@ -39,7 +40,8 @@ def import_letter(
     """Brings a letter in, opens its actions, does what the caller wants then and, last, puts the file away."""
     outcome = bring_in(name, data, read, actor, wishes)
     if outcome.letter and outcome.status == "created":
-        open_actions(outcome.letter, actor)
+        with because_of_letter(outcome.letter.pk):
+            open_actions(outcome.letter, actor)
     then(outcome)
     if outcome.letter and outcome.status != "unchanged" and keep_bytes:
         put_away(outcome.letter, data)

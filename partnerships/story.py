@@ -36,15 +36,15 @@ def story(record: Historic, *its_own: QuerySet[Any]) -> list[Chapter]:
     ]
 
 
-def story_of(records: Iterable[Historic]) -> list[Chapter]:
-    """What happened to several records of one partnership, told together."""
+def story_of(records: Iterable[Historic], user: Any) -> list[Chapter]:
+    """What happened to several records of one partnership, told together: as much of it as `user` can see."""
     keys: dict[str, list[int]] = defaultdict(list)
     for record in records:
         keys[record._meta.label_lower].append(record.pk)
     about = Q(pk=None)
     for subject_type, subjects in keys.items():
         about |= Q(subject_type=subject_type, subject_id__in=subjects)
-    return [chapter(event) for event in Event.objects.filter(about)]
+    return [chapter(event) for event in Event.objects.visible_to(user).filter(about)]
 
 
 def chapter(event: Event, about: str = "") -> Chapter:

@@ -19,14 +19,15 @@ from partnerships.story import story_of
 def agencies(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
     today = timezone.localdate()
-    led = Action.objects.open().filter(lead_agency=OuterRef("pk")).order_by().values("lead_agency")
+    seen = Action.objects.visible_to(request.user, today)
+    led = seen.open().filter(lead_agency=OuterRef("pk")).order_by().values("lead_agency")
     here = Officer.objects.filter(Q(left_on=None) | Q(left_on__gt=today)).order_by("-accountable_executive", "name")
     left = partnership.officers.filter(left_on__lte=today)
     rows = partnership.agencies.select_related("successor").prefetch_related(Prefetch("officers", here))
     context = {
         "partnership": partnership,
         "agencies": rows.annotate(open_actions=Coalesce(Subquery(led.values(number=Count("pk"))), 0)),
-        "leavers": [one for one in with_actions(left, today) if one.has_work],
+        "leavers": [one for one in with_actions(left, seen, today) if one.has_work],
         "may_manage": Hats.of(request.user).may("manage agencies", partnership),
         "headings": ("Agency", "Sector", "Officers", "Open actions", "Updates"),
         "section": "partnership",
@@ -39,16 +40,17 @@ def agency(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
     agency = get_object_or_404(partnership.agencies.select_related("successor"), pk=agency_pk)
     officers = list(agency.officers.select_related("user").order_by("-accountable_executive", "name"))
-    hats = Hats.of(request.user)
+    hats, today = Hats.of(request.user), timezone.localdate()
+    seen = Action.objects.visible_to(request.user, today)
     context = {
         "partnership": partnership,
         "agency": agency,
-        "officers": with_actions(officers, timezone.localdate()),
-        "open_actions": Action.objects.open().filter(lead_agency=agency).count(),
+        "officers": with_actions(officers, seen, today),
+        "open_actions": seen.open().filter(lead_agency=agency).count(),
         "predecessors": agency.predecessors.all(),
         "may_manage": hats.may("manage agencies", partnership),
         "may_plan": hats.may("plan", partnership),
-        "story": story_of([agency, *officers]),
+        "story": story_of([agency, *officers], request.user),
         "section": "partnership",
     }
     return render(request, "actions/agency.html", context)

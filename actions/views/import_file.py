@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -58,6 +58,8 @@ def _require_own(request: HttpRequest, prepared: Prepared) -> None:
     own = {one.pk for one in importable(request.user)}
     if prepared.status != "whose" and prepared.partnership not in own and not _is_administrator(request):
         raise PermissionDenied("import letter")
+    if prepared.letter and _held(request, prepared) is None:  # held back since, and not for their eyes
+        raise Http404
 
 
 def _is_administrator(request: HttpRequest) -> bool:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from actions import exports
 from actions.matrix import KEY, Matrix, Row, matrix
 from actions.matrix_form import MatrixForm
+from actions.models import Action
 from findings.models import Finding, Letter
 from partnerships.looks import looked_at_list
 from partnerships.marking import marking_lines
@@ -69,7 +70,8 @@ def _shown(request: HttpRequest, partnership: Partnership, form: MatrixForm) -> 
     if "letter" in wanted:
         findings = findings.filter(letter=int(wanted["letter"]))
     findings = findings.select_related("letter__partnership").prefetch_related("contributors").defer("as_read")
-    return matrix(partnership, findings, only_gaps="show" in wanted)
+    seen = Action.objects.visible_to(request.user)
+    return matrix(partnership, findings, seen, only_gaps="show" in wanted)
 
 
 def _rows(shown: Matrix) -> list[exports.Row]:

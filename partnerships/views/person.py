@@ -24,7 +24,7 @@ def person(request: SignedIn, pk: int, user_pk: int) -> HttpResponse:
         "may_invite": found.is_to_come and not invitation and found.has_role,
         "may_remove_codes": bool(found.second_factor) and not found.unknown and may_help(request.user, found),
         "officers": partnership.officers.filter(user=user_pk).select_related("agency"),
-        "story": story_of(told),
+        "story": story_of(told, request.user),
         "section": "partnership",
     }
     return render(request, "partnerships/person.html", context)

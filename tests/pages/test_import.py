@@ -1,5 +1,6 @@
 """Letters imported in the browser: seen beside what was read, corrected, and then brought in once."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -239,11 +240,12 @@ def test_only_who_may_import_gets_there(client, partnership, role):
     assert 'href="/letters/import/"' not in client.get("/letters/").content.decode()
 
 
-def test_role_that_ended_since_the_upload_imports_nothing(client, manager):
+def test_role_that_ended_since_the_upload_imports_nothing(client, partnership, manager):
     address, page = look(client)
     form = sent(page)
-    manager.memberships.get().change(None, expires_on="2020-01-01")
     Membership(partnership=make_partnership("Dorset"), user=manager, role=Role.BUSINESS_MANAGER).enter(None)
+    make_user(partnership=partnership)  # the manager who stays
+    manager.memberships.get(partnership=partnership).change(None, expires_on=dt.date(2020, 1, 1))
     assert client.post(address, form).status_code == 403
     assert Letter.objects.count() == 0
 
@@ -300,6 +302,16 @@ def test_letter_that_is_held_back_is_told_only_to_who_has_it_in_hand(client, par
         assert "held already, before its publication. Ask Kim Jones to name you as a reader" in page
     colleague_page = " ".join(colleague.get(f"/partnerships/{partnership.pk}/").content.decode().split())
     assert "27 March 2017" not in colleague_page
+
+
+def test_letter_that_is_held_back_after_the_upload_tells_nothing_of_its_plan(client, partnership, manager):
+    address, page = look(client)
+    client.post(address, sent(page))
+    address, page = look(client, WILTSHIRE + b"\n", "again.txt")
+    assert page.status_code == 200
+    Letter.objects.get().hold_back(make_user(partnership=partnership))
+    assert client.get(address).status_code == 404
+    assert client.post(address, {}).status_code == 404
 
 
 def test_published_copy_opens_the_letter_to_everyone(client, partnership, manager):

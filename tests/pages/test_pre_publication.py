@@ -7,11 +7,22 @@ import pytest
 from django.apps import apps
 from django.urls import NoReverseMatch, get_resolver, reverse
 
+from actions.models import Action, AlsoAnswers
 from findings.models import Letter
 from partnerships.letter_gate import paths_to_letter
 from partnerships.models import Event
+from partnerships.models.events import because_of_letter
 from tests.admin.test_pages import fill
-from tests.makers import make_action, make_finding, make_letter, make_partnership, make_user
+from tests.makers import (
+    make_action,
+    make_agency,
+    make_challenge,
+    make_finding,
+    make_letter,
+    make_officer,
+    make_partnership,
+    make_user,
+)
 
 MARKS = ("zebra", "9 July 2018", "2018-07-09", "8 August 2019", "2019-08-08")
 WORDS = {
@@ -110,3 +121,43 @@ def test_counts_and_choices_leave_it_out(client, partnership, hidden):
     assert page.context["table"].page.paginator.count == 1
     assert len(page.context["form"].fields["letter"].choices) == 2  # "All" and the published one
     assert client.get("/letters/").context["table"].page.paginator.count == 1
+
+
+def test_agencies_challenges_and_the_matrix_count_nothing_of_it(client, partnership, hidden):
+    reader = make_user(partnership=partnership)
+    police = hidden.findings.last().lead_agency
+    officer = make_officer(police, "Olive Officer", left_on=dt.date(2018, 10, 1))
+    action = hidden.actions.last()
+    action.change(None, lead_agency=police, lead_officer=officer)
+    make_challenge(action, agency=make_agency(partnership, "Dorset Icicle", "health"))
+    with because_of_letter(hidden.pk):
+        police.change(None, "named in a letter", name="Dorset Zephyr Police")
+    pages = [
+        f"/partnerships/{partnership.pk}/{page}" for page in ("agencies/", f"agencies/{police.pk}/", "challenges/")
+    ]
+    client.force_login(reader)
+    hidden.hold_back(reader)
+    marks = ("leads 1 open action", f"/actions/{action.pk}/", ">Dorset Icicle</option>")
+    for page, mark in zip(pages, marks, strict=True):
+        assert mark in client.get(page).content.decode()
+    assert "named in a letter" in client.get(pages[1]).content.decode().lower()
+    client.force_login(make_user(partnership=partnership))
+    seen = client.get(pages[0]).context
+    led = Action.objects.filter(letter__embargoed=False, lead_agency=police).count()
+    assert [one.open_actions for one in seen["agencies"] if one == police] == [led]
+    assert seen["leavers"] == []
+    for page, mark in zip(pages, marks, strict=True):
+        assert mark not in client.get(page).content.decode()
+    assert "named in a letter" not in client.get(pages[1]).content.decode().lower()
+
+
+def test_an_action_of_it_that_answers_a_known_finding_too_shows_in_no_cell(client, partnership, hidden):
+    known = partnership.findings.get(text="Known to all.")
+    icb = make_agency(partnership, "Dorset ICB", "health")
+    action = hidden.actions.last()
+    action.change(None, lead_agency=icb)
+    AlsoAnswers(partnership=partnership, action=action, finding=known).enter(None)
+    hidden.hold_back(make_user(partnership=partnership))
+    client.force_login(make_user(partnership=partnership))
+    matrix = client.get(f"/partnerships/{partnership.pk}/who-is-doing-what/").context["matrix"]
+    assert [column.parts for column in matrix.columns if column.agency == icb] == [0]

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from findings.models import Letter
 from findings.models.letters import FIRST_DAY
+from partnerships.agency_forms import PersonChoice
 from partnerships.models import User
 from partnerships.plain_dates import PlainDateField
 from partnerships.stale import StaleForm
@@ -33,12 +34,12 @@ class ReceiptForm(StaleForm):
 
 
 class ReaderForm(forms.Form):
-    """Someone of the partnership who is to see a letter before it is published."""
+    """Someone of the partnership who is to see a letter before it is published. `people`: rows of people_of."""
 
-    user = forms.ModelChoiceField(
+    user = PersonChoice(
         queryset=User.objects.none(),
         label="Who is to see it?",
-        help_text="People of the partnership who do not see it yet.",
+        help_text="People of the partnership who do not see it yet. Who is invited can be named once they have come.",
         empty_label="Choose a person",
         error_messages={"required": "Choose a person.", "invalid_choice": "Choose a person of this partnership."},
     )

@@ -1,5 +1,7 @@
 """A letter before it is published: who sees it, holding it back, and opening it to the partnership."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ from findings.models import Letter, LetterReader
 from findings.views.letters import visible_letter
 from partnerships.gates import require
 from partnerships.history import NotPossible, StaleEdit
-from partnerships.models import Membership, User
+from partnerships.people import people_of
 
 
 def _letter(request: HttpRequest, pk: int) -> Letter:
@@ -29,7 +31,9 @@ def readers(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, "The letter is published: everyone in the partnership sees it.")
         return redirect("letter", pk=pk)
     now = letter.readers.current().select_related("user", "added_by")
-    form = ReaderForm(request.POST or None, people=_people(letter).exclude(pk__in=now.values("user")))
+    form = ReaderForm(
+        request.POST or None, people=_people(letter).filter(unknown=False).exclude(pk__in=now.values("user"))
+    )
     if form.is_valid():
         user = form.cleaned_data["user"]
         letter.name_reader(request.user, user)
@@ -98,7 +102,6 @@ def hold_back(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "findings/hold_back.html", context)
 
 
-def _people(letter: Letter) -> QuerySet[User]:
-    """Everyone with a role in the letter's partnership today."""
-    current = Membership.objects.current(timezone.localdate()).filter(partnership=letter.partnership_id)
-    return User.objects.filter(pk__in=current.values("user"), is_active=True)
+def _people(letter: Letter) -> QuerySet[Any]:
+    """Everyone with a role in the letter's partnership today, as the partnership knows them."""
+    return people_of(letter.partnership, timezone.localdate()).filter(has_role=True, is_active=True)

@@ -7,7 +7,15 @@ from django.utils import timezone
 
 from findings.models import Letter
 from partnerships.models import Event, Role
-from tests.makers import make_action, make_administrator, make_finding, make_letter, make_partnership, make_user
+from tests.makers import (
+    make_action,
+    make_administrator,
+    make_finding,
+    make_invitation,
+    make_letter,
+    make_partnership,
+    make_user,
+)
 
 
 @pytest.fixture
@@ -69,6 +77,16 @@ def test_nobody_of_another_partnership_is_named(client, held):
     answer = words(client.post(f"/letters/{held.pk}/readers/", {"user": stranger.pk}))
     assert "Choose a person of this partnership." in answer
     assert not held.readers.filter(user=stranger).exists()
+
+
+def test_what_an_invited_person_calls_themself_elsewhere_is_told_nowhere(client, letter, manager):
+    make_user(None, email="nia@example.org", name="Nia Elsewhere")
+    make_invitation(letter.partnership, "nia@example.org", "N. Typed")
+    page = words(client.get(f"/letters/{letter.pk}/hold-back/"))
+    assert "N. Typed" in page
+    letter.hold_back(manager)
+    pages = page + "".join(words(client.get(f"/letters/{letter.pk}/{one}/")) for one in ("readers", "publish"))
+    assert "Nia Elsewhere" not in pages
 
 
 def test_taking_it_back(client, held, chair):

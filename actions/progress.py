@@ -7,15 +7,21 @@ from django.db import transaction
 from actions.evidence_files import forget_bytes, keep
 from actions.models import Action, Evidence, NotPossible, Update
 from partnerships.gates import WORKS, Hats
+from partnerships.models import Officer
 
 
 def speaks_for(hats: Hats, action: Action) -> int:
     """The key of the agency that a person's update is for: the leading one, or theirs where it only contributes."""
     theirs = {agency for key, role, agency in hats.held if key == action.partnership_id and role in WORKS}
-    contributing = [key for key in action.contributing_agency_ids if key in theirs]
-    if action.lead_agency_id in theirs or hats.may("plan", action) or not contributing:
+    parts = [one for one in action.current_contributors if one.agency_id in theirs or _names(one.officer, hats.user)]
+    leads = action.lead_agency_id in theirs or hats.user.pk in action.named_user_ids
+    if leads or hats.may("plan", action) or not parts:
         return action.lead_agency_id
-    return contributing[0]
+    return parts[0].agency_id
+
+
+def _names(officer: Officer | None, user: Any) -> bool:
+    return officer is not None and officer.user_id == user.pk
 
 
 def waits(hats: Hats, update: Update) -> bool:

@@ -15,7 +15,7 @@ from partnerships.models import Agency, Membership, Officer, Partnership, Role
 from partnerships.querysets import OwnedQuerySet
 
 from .status import CLOSED, UNWRITTEN, Brag, Status
-from .workflow import Workflow
+from .workflow import NotPossible, Workflow
 
 if TYPE_CHECKING:
     from .contributors import Contributor
@@ -195,6 +195,8 @@ class Action(Workflow):
 
     def write_text(self, actor: Any, text: str) -> bool:
         """Says what will be done: a draft becomes an action not started."""
+        if self.status in CLOSED:
+            raise NotPossible(f"{self.number} is closed, so what it says stays. It can be reopened.")
         return self.change(actor, "wrote the action", text=text)
 
 

@@ -80,8 +80,10 @@ class DateChange(Historic):
         """Nobody agrees to what they asked for."""
         return (*self.action.owner_user_ids, self.asked_by_id)
 
+    @transaction.atomic
     def ask(self, actor: Any) -> bool:
         """Enters the wish for a later date; False on the second click."""
+        Action.objects.select_for_update().order_by().get(pk=self.action_id)  # one form sent twice waits for itself
         waiting = DateChange.objects.open().filter(action=self.action_id).first()
         if waiting:
             if (waiting.wanted, waiting.asked_by_id) == (self.wanted, self.asked_by_id):

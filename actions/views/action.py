@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from actions import brag_words, steps
 from actions.deadlines import action_stands
 from actions.forms import ActionTextForm
-from actions.models import Action, AlsoAnswers, Contributor
+from actions.models import Action, AlsoAnswers, Contributor, NotPossible
 from actions.models.actions import ActionQuerySet
 from actions.models.dates import Answer
 from actions.models.status import CLOSED
@@ -107,7 +107,11 @@ def _waits(hats: Hats, action: Action) -> dict[str, Any]:
 def _write(request: HttpRequest, action: Action, form: ActionTextForm) -> bool:
     written = Action.objects.get(pk=action.pk)
     written.version = form.cleaned_data["version"]
-    changed = form.attempt(lambda: written.write_text(request.user, form.cleaned_data["text"]))
+    try:
+        changed = form.attempt(lambda: written.write_text(request.user, form.cleaned_data["text"]))
+    except NotPossible as refused:
+        messages.warning(request, f"{refused} What you wrote is not saved: “{form.cleaned_data['text']}”")
+        return True
     if changed:
         messages.success(request, f"What will be done is written for {action.number}.")
     return changed is not None

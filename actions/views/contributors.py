@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from actions.contributor_forms import AddContributorForm, ContributorForm
 from actions.models import Action, Contributor, NotPossible
+from actions.models.status import CLOSED
 from actions.views.action import for_page
 from partnerships.gates import require
 from partnerships.history import StaleEdit
@@ -40,8 +41,8 @@ def _add(request: HttpRequest, action: Action, form: AddContributorForm) -> bool
 def contributor(request: HttpRequest, pk: int) -> HttpResponse:
     """Changes its part and its named person."""
     contributor = _contributor(request, pk)
-    if contributor.ended_at:
-        messages.info(request, f"The part of {contributor.agency} has ended. It can be added again.")
+    if why := _stays(contributor):
+        messages.info(request, why)
         return redirect("action", pk=contributor.action_id)
     form = ContributorForm(request.POST or None, contributor=contributor)
     if form.is_valid() and _change(request, contributor, form):
@@ -57,6 +58,15 @@ def _contributor(request: HttpRequest, pk: int) -> Contributor:
     return contributor
 
 
+def _stays(contributor: Contributor) -> str:
+    """Why the part cannot be changed, in words; empty where it can."""
+    if contributor.ended_at:
+        return f"The part of {contributor.agency} has ended. It can be added again."
+    if contributor.action.status in CLOSED:
+        return f"{contributor.action.number} is closed, so who had a part in it stays. It can be reopened."
+    return ""
+
+
 def _change(request: HttpRequest, contributor: Contributor, form: ContributorForm) -> bool:
     changed_one = Contributor.objects.get(pk=contributor.pk)
     changed_one.version = form.cleaned_data["version"]
@@ -70,6 +80,9 @@ def _change(request: HttpRequest, contributor: Contributor, form: ContributorFor
 @require_POST
 def end_contributor(request: HttpRequest, pk: int) -> HttpResponse:
     contributor = _contributor(request, pk)
+    if contributor.action.status in CLOSED:
+        messages.info(request, _stays(contributor))
+        return redirect("action", pk=contributor.action_id)
     try:
         ended = contributor.end(request.user)
     except StaleEdit:  # two clicks at once

@@ -93,3 +93,13 @@ def test_queries_do_not_grow_with_contributors(client, action, django_assert_max
         Contributor(**part).enter(None)
     with django_assert_max_num_queries(15):
         client.get(reverse("action", args=[action.pk]))
+
+
+@pytest.mark.parametrize("status", [Status.DELIVERED, Status.ASSURED, Status.CANCELLED])
+def test_what_a_closed_action_says_stays(client, action, status):
+    action.change(None, text="Train every officer.")
+    action.change(None, status=status)
+    page = write(client, action, "Train nobody.")
+    assert "A1.1 is closed, so what it says stays." in page
+    assert "What you wrote is not saved: “Train nobody.”" in page
+    assert action.text == "Train every officer."

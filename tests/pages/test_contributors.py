@@ -184,3 +184,14 @@ def test_page_costs_the_same_whatever_its_parts(client, action, django_assert_ma
         make_update(other, agency=agency)
     with django_assert_max_num_queries(15):
         client.get(reverse("action", args=[other.pk]))
+
+
+def test_who_had_a_part_in_a_closed_action_stays(client, action, health):
+    add(client, action, health)
+    contributor = Contributor.objects.get()
+    Action.objects.get(pk=action.pk).cancel(None, "Not needed.")
+    closed = "A1.1 is closed, so who had a part in it stays."
+    assert closed in change(client, contributor, part="Midwives use the tool.")
+    assert closed in end(client, contributor)
+    contributor.refresh_from_db()
+    assert (contributor.part, contributor.ended_at) == ("Nurses use the tool.", None)

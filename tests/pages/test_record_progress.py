@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from actions.models import Contributor, Evidence, Status, Update
 from partnerships.models import Membership, Role
-from tests.makers import make_agency, make_update, make_user, make_written
+from tests.makers import make_agency, make_officer, make_update, make_user, make_written
 
 
 @pytest.fixture
@@ -123,6 +123,17 @@ def test_contributor_speaks_for_its_own_agency_and_not_of_the_colour(client, act
     assert "Is it on track?" not in client.get(reverse("record_progress", args=[action.pk])).content.decode()
     page = send(client, action, declared="red")
     assert "recorded progress for Dorset CCG" in page
+    assert action.declared == ""
+
+
+def test_named_person_of_a_contributing_agency_speaks_for_it_whatever_their_role(client, action):
+    health, partner = make_agency(action.partnership, "Dorset CCG", "health"), make_user(None, name="Ann Ash")
+    officer = make_officer(health, "Ann Ash", user=partner)
+    Contributor(partnership=action.partnership, action=action, agency=health, officer=officer).enter(None)
+    role = Role.SAFEGUARDING_PARTNER
+    Membership(partnership=action.partnership, user=partner, role=role, agency=health).enter(None)
+    client.force_login(partner)
+    assert "recorded progress for Dorset CCG" in send(client, action, declared="red")
     assert action.declared == ""
 
 

@@ -75,5 +75,7 @@ class AlsoForm(FindingForm):
         others = others.exclude(text="")
         others = others.exclude(finding=self.finding).exclude(status__in=ENDED)
         field: Any = self.fields["action"]
-        field.several = Letter.objects.filter(partnership=self.finding.partnership_id).count() > 1
+        field.several = (
+            Letter.objects.visible_to(self.hats.user).filter(partnership=self.finding.partnership_id).count() > 1
+        )
         field.queryset = others.select_related("finding", "letter__partnership").in_order()

@@ -88,7 +88,7 @@ def told(finding: Finding, user: Any) -> dict[str, Any]:
         "may_confirm": hats.may("confirm lead", finding),
         "may_measure": hats.may("measure", finding),
         "can": open_to(hats, finding),
-        "story": story(finding, *_its_own(finding)),
+        "story": story(finding, *_its_own(finding, user)),
         "section": "findings",
     }
 
@@ -134,8 +134,8 @@ def _rating(finding: Any) -> ImpactRating | None:
     return ImpactRating(**{**said, "on": dt.date.fromisoformat(said["on"])}) if said else None
 
 
-def _its_own(finding: Finding) -> list[QuerySet[Any]]:
+def _its_own(finding: Finding, user: Any) -> list[QuerySet[Any]]:
     """Records whose story is the finding's: what is not told elsewhere on its page, or on an action's."""
     readings = MeasureReading.objects.filter(measure__finding=finding)
-    also = AlsoAnswers.objects.filter(finding=finding)
+    also = AlsoAnswers.objects.visible_to(user).filter(finding=finding)
     return [finding.measures.all(), readings, finding.impactratings.all(), also]

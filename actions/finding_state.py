@@ -38,7 +38,7 @@ TAGS = {  # GOV.UK's tag colours
 def answering(finding: Any) -> Q:
     """Of actions: those that answer `finding`, as their own or also; an expression where it stands in a subquery."""
     within = OuterRef(finding) if isinstance(finding, OuterRef) else finding
-    also = AlsoAnswers.objects.standing().filter(finding=within)
+    also = AlsoAnswers.objects.told_of_finding().filter(finding=within)
     return Q(finding=finding) | Q(pk__in=also.values("action"))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.db.models import Case, F, When
 from django.urls import reverse
 
 from actions.models import Status
@@ -120,8 +121,8 @@ def _works(actions: ActionQuerySet) -> dict[int, list[Work]]:
 
 def _of(actions: ActionQuerySet, agency: str) -> Iterator[tuple[int, int, str]]:
     """(finding, agency, status), for the action's own finding and for each that it answers too."""
-    names = ("finding_id", "also_answers__finding_id", agency, "status")
-    for own, also, key, status in actions.values_list(*names):
+    stands = When(also_answers__taken_back_at__isnull=True, then=F("also_answers__finding_id"))
+    for own, also, key, status in actions.values_list("finding_id", Case(stands), agency, "status"):
         yield own, key, status
         if also:
             yield also, key, status

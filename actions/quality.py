@@ -152,7 +152,7 @@ ACTION_CHECKS = (
 def _no_action() -> Q:
     dropped = (Status.CANCELLED, Status.SUPERSEDED)
     own = Action.objects.filter(finding=OuterRef("pk")).exclude(status__in=dropped)
-    also = AlsoAnswers.objects.standing().filter(finding=OuterRef("pk")).exclude(action__status__in=dropped)
+    also = AlsoAnswers.objects.told_of_finding().filter(finding=OuterRef("pk")).exclude(action__status__in=dropped)
     spared = Decision.objects.filter(finding=OuterRef("pk"), no_action=True)
     return ~Q(Exists(own)) & ~Q(Exists(also)) & ~Q(Exists(spared))
 

@@ -201,12 +201,19 @@ class Action(Workflow):
 
 
 class AlsoAnswersQuerySet(OwnedQuerySet["AlsoAnswers"]):
-    def beyond_embargo(self) -> Self:
-        """Without those whose one side is not published yet while the other, of another letter, is."""
-        return self.filter(Q(finding__letter__embargoed=F("action__letter__embargoed")))
-
     def standing(self) -> Self:
         return self.filter(taken_back_at=None)
+
+    def told_of_finding(self) -> Self:
+        """Those that stand, and whose action is no secret to anyone who sees the finding."""
+        return self._told(Q(action__letter__embargoed=False))
+
+    def told_of_action(self) -> Self:
+        """Those that stand, and whose finding is no secret to anyone who sees the action."""
+        return self._told(Q(finding__letter__embargoed=False))
+
+    def _told(self, published: Q) -> Self:
+        return self.standing().filter(published | Q(finding__letter=F("action__letter")))
 
 
 class AlsoAnswers(Historic):

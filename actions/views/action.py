@@ -49,7 +49,7 @@ def for_page() -> ActionQuerySet:
     )
     related: list[Any] = [
         Prefetch("contributors", Contributor.objects.current().select_related("agency", "officer")),
-        Prefetch("also_answers", AlsoAnswers.objects.standing().beyond_embargo().select_related("finding")),
+        Prefetch("also_answers", AlsoAnswers.objects.told_of_action().select_related("finding")),
         Prefetch("finding__places", places),
     ]
     return actions.prefetch_related(*related)

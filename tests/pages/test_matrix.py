@@ -83,6 +83,19 @@ def test_an_action_that_answers_another_finding_counts_there_too(client, letter,
     assert gaps(client, letter)["A2"] == ["Lead only suggested"]
 
 
+def test_what_was_taken_back_and_a_part_that_ended_count_no_more(client, letter, council):
+    own, other = make_finding(letter), make_finding(letter, lead_agency=None)
+    action = make_written(own)
+    also = AlsoAnswers(partnership=letter.partnership, action=action, finding=other).enter(None)
+    part = Contributor(partnership=letter.partnership, action=action, agency=council).enter(None)
+    parts = {"Dorset Police": "Lead?", "Dorset Council": "Part"}
+    assert cells(client, letter) == {"A1": parts, "A2": parts | {"Dorset Police": "Part"}}
+    also.take_back(None)
+    part.end(None)
+    assert cells(client, letter) == {"A1": {"Dorset Police": "Lead?"}, "A2": {}}
+    assert gaps(client, letter)["A2"] == ["No lead", "No action written yet"]
+
+
 def test_gaps_are_told_and_a_cancelled_action_fills_none(client, letter, council):
     make_finding(letter, lead_agency=None)
     make_written(confirm(make_finding(letter)))

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.db.models import Case, F, When
+from django.db.models import Case, Exists, F, OuterRef, When
 from django.urls import reverse
 
-from actions.models import Status
+from actions.models import Decision, Status
 from actions.models.actions import ActionQuerySet
 from findings.models import Finding
+from findings.models.findings import FindingQuerySet
 from partnerships.models import Agency, Partnership
 
 DROPPED = (Status.CANCELLED, Status.SUPERSEDED)
@@ -86,7 +87,7 @@ NO_LEAD, NOT_CONFIRMED, NO_ACTION = "No lead", "Lead only suggested", "No action
 def matrix(
     partnership: Partnership, findings: Iterable[Finding], seen: ActionQuerySet, only_gaps: bool = False
 ) -> Matrix:
-    """Of these findings of the partnership, which come with `letter__partnership` and `contributors`.
+    """Of these findings of the partnership, which come with `letter__partnership`, `contributors` and `spared`.
 
     `seen`: the actions that the reader can see.
     """
@@ -128,6 +129,11 @@ def _of(actions: ActionQuerySet, agency: str) -> Iterator[tuple[int, int, str]]:
             yield also, key, status
 
 
+def with_spared(findings: FindingQuerySet) -> FindingQuerySet:
+    """Adds `spared`: a meeting decided that the finding needs no action."""
+    return findings.annotate(spared=Exists(Decision.objects.filter(finding=OuterRef("pk"), no_action=True)))
+
+
 def _row(finding: Finding, agencies: list[Agency], works: list[Work]) -> Row:
     parts = {one.agency_id: Part.MAY_PART for one in finding.contributors.all()}
     for work in works:
@@ -160,7 +166,7 @@ def _gaps(finding: Finding, works: list[Work]) -> Iterator[str]:
         yield NO_LEAD
     elif finding.lead_is_suggestion:
         yield NOT_CONFIRMED
-    if not any(work.written for work in works):
+    if not any(work.written for work in works) and not finding.spared:  # type: ignore[attr-defined]
         yield NO_ACTION
 
 

@@ -150,6 +150,7 @@ ACTION_CHECKS = (
 
 
 def _no_action() -> Q:
+    """Nothing answers it, and no meeting decided that nothing need."""
     dropped = (Status.CANCELLED, Status.SUPERSEDED)
     own = Action.objects.filter(finding=OuterRef("pk")).exclude(status__in=dropped)
     also = AlsoAnswers.objects.told_of_finding().filter(finding=OuterRef("pk")).exclude(action__status__in=dropped)

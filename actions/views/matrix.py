@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from actions import exports
-from actions.matrix import KEY, Matrix, Row, matrix
+from actions.matrix import KEY, Matrix, Row, matrix, with_spared
 from actions.matrix_form import MatrixForm
 from actions.models import Action
 from findings.models import Finding, Letter
@@ -71,7 +71,7 @@ def _shown(request: HttpRequest, partnership: Partnership, form: MatrixForm) -> 
         findings = findings.filter(letter=int(wanted["letter"]))
     findings = findings.select_related("letter__partnership").prefetch_related("contributors").defer("as_read")
     seen = Action.objects.visible_to(request.user)
-    return matrix(partnership, findings, seen, only_gaps="show" in wanted)
+    return matrix(partnership, with_spared(findings), seen, only_gaps="show" in wanted)
 
 
 def _rows(shown: Matrix) -> list[exports.Row]:

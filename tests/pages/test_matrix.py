@@ -21,6 +21,7 @@ from tests.makers import (
     make_user,
     make_written,
 )
+from tests.pages.test_decisions import decide
 
 
 @pytest.fixture
@@ -94,6 +95,21 @@ def test_what_was_taken_back_and_a_part_that_ended_count_no_more(client, letter,
     part.end(None)
     assert cells(client, letter) == {"A1": {"Dorset Police": "Lead?"}, "A2": {}}
     assert gaps(client, letter)["A2"] == ["No lead", "No action written yet"]
+
+
+def test_what_was_taken_back_or_needs_no_action_counts_no_more(client, letter, council):
+    own, other = make_finding(letter), confirm(make_finding(letter))
+    action = make_written(own, lead_agency=council)
+    also = AlsoAnswers(partnership=letter.partnership, action=action, finding=other).enter(None)
+    also.take_back(None)
+    assert "Dorset Council" not in cells(client, letter)["A2"]
+    assert gaps(client, letter)["A2"] == ["No action written yet"]
+    client.force_login(make_user(Role.VIEWER, letter.partnership))
+    check = reverse("plan_check", args=[letter.partnership_id])
+    assert "no-action" in {result.check.key for result, _ in client.get(check).context["found"]}
+    decide(other, "It needs none.", no_action=True)
+    assert gaps(client, letter)["A2"] == []
+    assert "no-action" not in {result.check.key for result, _ in client.get(check).context["found"]}
 
 
 def test_gaps_are_told_and_a_cancelled_action_fills_none(client, letter, council):

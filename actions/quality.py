@@ -54,7 +54,8 @@ def _without_evidence(_today: dt.date) -> Q:
 
 
 def _nobody_named(_today: dt.date) -> Q:
-    parts = Contributor.objects.filter(action=OuterRef("pk"), officer=None).exclude(agency=OuterRef("lead_agency"))
+    here = Contributor.objects.current().filter(action=OuterRef("pk"), officer=None)
+    parts = here.exclude(agency=OuterRef("lead_agency"))
     return AT_WORK & Q(Exists(parts))
 
 

@@ -76,6 +76,25 @@ def test_part_comes_from_the_words_then_from_written_actions(client, letter, cou
     assert parts == ["Part?", "Part?", "Part", "Part"]
 
 
+def test_part_that_ended_counts_no_more(client, letter, council):
+    action = make_written(make_finding(letter))
+    part = Contributor(partnership=letter.partnership, action=action, agency=council).enter(None)
+    make_written(make_finding(letter), lead_agency=council)
+    part.end(None)
+    found = cells(client, letter)
+    assert "Dorset Council" not in found["A1"]
+    assert found["A2"]["Dorset Council"] == "Part"
+
+
+def test_action_on_a_letter_that_one_does_not_see_counts_nowhere(client, letter, council):
+    hidden = make_letter(letter.partnership, letter_date=dt.date(2019, 7, 9))
+    action = make_written(make_finding(hidden), lead_agency=council)
+    AlsoAnswers(partnership=letter.partnership, action=action, finding=make_finding(letter)).enter(None)
+    assert cells(client, letter, letter=letter.pk)["A1"]["Dorset Council"] == "Part"
+    hidden.hold_back(make_user(partnership=letter.partnership))
+    assert cells(client, letter) == {"A1": {"Dorset Police": "Lead?"}}
+
+
 def test_an_action_that_answers_another_finding_counts_there_too(client, letter, council):
     own, other = make_finding(letter), make_finding(letter)
     action = make_written(own, lead_agency=council)

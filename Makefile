@@ -63,7 +63,7 @@ var/static-collected: var/assets-built requirements.txt
 
 test: lint
 	@CHROMIUM=$$($(python) tests/find_browser.py) && export CHROMIUM && $(python) -m pytest -q -n 2
-	@$(python) tests/with_postgres.py $(python) -m pytest -q -n 2 -m 'not browser'
+	@$(python) tests/with_postgres.py $(python) -m pytest -q -n 2 -m 'database and not browser'
 
 lint: install .venv/installed-dev
 	@$(python) -m ruff check --quiet .

@@ -125,7 +125,10 @@ def _letters(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
         if undecided:
             yield Errand(f"{letter}: {_counted(undecided, 'difference')} to decide", f"{address}#differences")
         if suggested:
-            yield Errand(f"{letter}: {_counted(suggested, 'suggested lead')} to confirm", f"{address}#findings")
+            yield Errand(
+                f"{letter}: {_counted(suggested, 'suggested lead')} to confirm",
+                reverse("suggested_leads", args=[letter.partnership_id]),
+            )
 
 
 def _count(rows: QuerySet[Any]) -> Subquery:

@@ -51,6 +51,7 @@ class Glance:
     statements: list[Statement] = field(default_factory=list)
     by_agency: list[Bar] = field(default_factory=list)
     by_kind: list[Bar] = field(default_factory=list)
+    overdue: int = 0
     ahead: list[Day] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
 
@@ -62,8 +63,9 @@ def glances(partnerships: Iterable[Partnership], user: Any, today: dt.date) -> l
     for statement in _statements(keys, user, today):
         by_id[statement.letter.partnership_id].statements.append(statement)
     _bars(by_id, user, today)
-    for key, days in _ahead(keys, user, today):
-        by_id[key].ahead = days
+    for key, days in _due(keys, user, today):
+        by_id[key].ahead = [day for day in days if day.date >= today]
+        by_id[key].overdue = sum(len(day.actions) for day in days if day.date < today)
     for key, words in _changed(keys, user, today):
         by_id[key].changed.append(words)
     return list(by_id.values())
@@ -93,10 +95,11 @@ def _bars(by_id: dict[int, Glance], user: Any, today: dt.date) -> None:
         glance.by_agency, glance.by_kind = bars(agencies[key]), bars(kinds[key])
 
 
-def _ahead(keys: Sequence[int], user: Any, today: dt.date) -> Iterator[tuple[int, list[Day]]]:
+def _due(keys: Sequence[int], user: Any, today: dt.date) -> Iterator[tuple[int, list[Day]]]:
+    """Of each partnership, the days on which actions were or are due, until eight weeks ahead."""
     rows = Action.objects.visible_to(user, today).filter(partnership__in=keys).open()
     rows = rows.with_deadline().select_related("finding")
-    rows = rows.filter(Q(deadline__range=(today, today + AHEAD)))
+    rows = rows.filter(Q(deadline__lte=today + AHEAD))
     rows = rows.order_by("partnership", F("deadline"), F("finding__kind").desc(), "finding__number", "sequence")
     for key, actions in groupby(rows, key=lambda action: action.partnership_id):
         yield key, [Day(day, list(due)) for day, due in groupby(actions, key=attrgetter("deadline"))]

@@ -35,11 +35,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Result:
-    """A check that found something; `table` is where its actions are listed, to change several together."""
+    """A check that found something; `table` is where its actions are listed, to change several together.
+
+    `together` is a page that puts right what several of its lines say.
+    """
 
     check: Check
     lines: Sequence[Line]
     table: str = ""
+    together: str = ""
 
     def first(self, key: str) -> Sequence[Line]:
         return self.lines if key == self.check.key else self.lines[:SHOWN]
@@ -49,7 +53,12 @@ def plan_check(user: Any, hats: Hats, partnership: Partnership, today: dt.date) 
     """Every check, in the order in which a plan comes about; those that found nothing have no lines."""
     letters = Result(DIFFERENCES, _letters(user, partnership))
     findings, actions = _findings(user, partnership), _actions(user, partnership, today)
-    of_findings = [Result(check, _of_finding(check, findings, hats)) for check in FINDING_CHECKS]
+    leads = reverse("suggested_leads", args=[partnership.pk]) if hats.may("confirm lead", partnership) else ""
+    together = {"lead-suggested": leads}
+    of_findings = [
+        Result(check, _of_finding(check, findings, hats), together=together.get(check.key, ""))
+        for check in FINDING_CHECKS
+    ]
     area = f"{reverse('actions')}?filter-area={partnership.pk}"
     of_actions = [
         Result(check, _of_action(check, actions, hats), f"{area}&filter-check={check.key}") for check in ACTION_CHECKS
@@ -97,6 +106,8 @@ def _of_finding(check: FindingCheck, findings: Iterable[Finding], hats: Hats) ->
 def _finding_line(check: FindingCheck, finding: Finding, hats: Hats) -> Line:
     page = reverse("finding", args=[finding.pk])
     place = reverse(check.place, args=[finding.pk]) if hats.may(check.verb, finding) else page
+    if check.place == "lead" and place != page:
+        place += f"?next={reverse('plan_check', args=[finding.partnership_id])}"
     lead = f"{finding.lead_agency}, " if finding.lead_agency else ""
     return Line(f"{finding.code} {finding.text}", f"{lead}{finding.letter}", page, place)
 

@@ -105,6 +105,14 @@ def _draft(finding: Finding, actor: Any) -> Action:
 
 
 @transaction.atomic
+def confirm_leads(findings: Iterable[Finding], actor: Any) -> None:
+    """Confirms of each finding the agency that is suggested."""
+    for finding in findings:
+        if finding.lead_agency:
+            confirm_lead(finding, finding.lead_agency, actor)
+
+
+@transaction.atomic
 def confirm_lead(finding: Finding, agency: Agency, actor: Any) -> bool:
     """Says who leads on a finding; its actions that stand with the former lead, and name no officer, go along."""
     former = finding.lead_agency or agency_for_all(finding.partnership, actor)

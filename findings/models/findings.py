@@ -24,6 +24,10 @@ class FindingQuerySet(OwnedQuerySet["Finding"]):
         """Priority actions first, then improvements, each by number."""
         return self.order_by("letter", F("kind").desc(), "number")
 
+    def lead_suggested(self) -> Self:
+        """Those not closed whose lead nobody has confirmed or named yet."""
+        return self.filter(lead_agency__isnull=False, lead_confirmed_at=None, closed_at=None)
+
     def next_number(self, kind: str) -> int:
         """Of one letter's findings: the first number of the kind that is not used."""
         last = self.filter(kind=kind).order_by("-number").first()

@@ -69,6 +69,7 @@ def _contents(letter: Letter) -> dict[str, Any]:
     differences = letter.differences.select_related("finding", "letter", "file", "decided_by")
     return {
         "findings": [(finding, warnings.get(finding.pk, [])) for finding in findings],
+        "suggested": sum(1 for finding in findings if finding.lead_agency_id and finding.lead_is_suggestion),
         "warnings": whole,
         "readers": letter.readers.current().select_related("user") if letter.embargoed else [],
         "people": letter.addressees.select_related("agency", "officer"),

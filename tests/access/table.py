@@ -132,6 +132,7 @@ TABLE = {
     "matrix_csv": Row(("partnership",), get=SEES),
     "matrix_excel": Row(("partnership",), get=SEES),
     "plan_check": Row(("partnership",), get=SEES),
+    "suggested_leads": Row(("partnership",), get=MANAGES, post=MANAGES),
     "challenges": Row(("partnership",), get=SEES),
     "challenge_finding": Row(("finding",), get=CHALLENGERS, post=CHALLENGERS),
     "challenge_action": Row(("action",), get=CHALLENGERS, post=CHALLENGERS),

@@ -11,16 +11,23 @@ from actions.models import Action, Status
 from actions.models.status import CLOSED
 from partnerships.history import StaleEdit
 from partnerships.history_words import in_words
-from partnerships.models import Officer
+from partnerships.models import Agency, Officer
 from partnerships.stale import Meanwhile
 
-LABELS = {"lead_officer": "Lead officer", "planned_start": "Planned start", "target_date": "Target date"}
+ASK_LATER = "Ask for a later one on its own page."
+LABELS = {
+    "lead_agency": "Lead agency",
+    "lead_officer": "Lead officer",
+    "planned_start": "Planned start",
+    "target_date": "Target date",
+}
 
 
 @dataclass(frozen=True)
 class Wanted:
     """What is to hold of every chosen action; what is empty stays as it is."""
 
+    lead_agency: Agency | None = None
     lead_officer: Officer | None = None
     planned_start: dt.date | None = None
     target_date: dt.date | None = None
@@ -86,7 +93,7 @@ def carry_out(actions: Iterable[Action], wanted: Wanted, versions: dict[int, int
 
 @transaction.atomic
 def _carry_out(action: Action, wanted: Wanted, actor: Any) -> None:
-    action.change(actor, "planned", **wanted.values())
+    action.change(actor, "planned", **_possible(action, wanted).values())
     if wanted.start and action.status == Status.NOT_STARTED:
         action.start(actor)
 
@@ -94,21 +101,33 @@ def _carry_out(action: Action, wanted: Wanted, actor: Any) -> None:
 def _change(action: Action, wanted: Wanted) -> Change:
     if why := _stays(action, wanted):
         return Change(action, stays=why)
-    differs = {name: value for name, value in wanted.values().items() if getattr(action, name) != value}
+    values = _possible(action, wanted).values()
+    differs = {name: value for name, value in values.items() if getattr(action, name) != value}
     words = [f"{LABELS[name]}: {_said(value)}{_now(action, name)}" for name, value in differs.items()]
     if wanted.start and action.status == Status.NOT_STARTED:
         words.append("Status: in progress")
+    if words and _has_another_date(action, wanted):
+        words.append(f"Target date: stays {_said(action.target_date)}. {ASK_LATER}")  # type: ignore[arg-type]
     return Change(action, words, stays="" if words else "It is so already.")
 
 
 def _stays(action: Action, wanted: Wanted) -> str:
     if action.status in CLOSED:
-        return "It is closed. It can be reopened on its own page."
+        return f"It is {action.get_status_display().lower()}. What can still be done is on its own page."
     if wanted.start and action.status == Status.DRAFT:
         return "No action is written yet, so it cannot start."
-    if wanted.target_date and action.target_date and action.target_date != wanted.target_date:
-        return "It has a target date. Ask for a later one on its own page."
+    if _has_another_date(action, wanted) and not wanted.start and not _possible(action, wanted).values():
+        return f"It has a target date. {ASK_LATER}"
     return ""
+
+
+def _has_another_date(action: Action, wanted: Wanted) -> bool:
+    return bool(wanted.target_date and action.target_date and action.target_date != wanted.target_date)
+
+
+def _possible(action: Action, wanted: Wanted) -> Wanted:
+    """An agreed target date is changed by asking for a later one; what else is wanted is done."""
+    return replace(wanted, target_date=None) if _has_another_date(action, wanted) else wanted
 
 
 def _now(action: Action, name: str) -> str:
@@ -116,5 +135,5 @@ def _now(action: Action, name: str) -> str:
     return f" (now {_said(stands)})" if stands else ""
 
 
-def _said(value: Officer | dt.date) -> str:
-    return value.name if isinstance(value, Officer) else f"{value:%-d %B %Y}"
+def _said(value: Agency | Officer | dt.date) -> str:
+    return f"{value:%-d %B %Y}" if isinstance(value, dt.date) else value.name

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from actions.bulk import Wanted
-from partnerships.models import Officer, Partnership
+from partnerships.models import Agency, Officer, Partnership
 from partnerships.plain_dates import PlainDateField
 
 
@@ -15,6 +15,12 @@ class OfficerField(forms.ModelChoiceField):
 
 
 class BulkForm(forms.Form):
+    lead_agency = forms.ModelChoiceField(
+        queryset=Agency.objects.none(),
+        required=False,
+        empty_label="Leave as it is",
+        error_messages={"invalid_choice": "Lead agency: choose one from the list."},
+    )
     lead_officer = OfficerField(
         queryset=Officer.objects.none(),
         required=False,
@@ -33,6 +39,8 @@ class BulkForm(forms.Form):
         super().__init__(*args, **kwargs)
         officers = Officer.objects.filter(partnership=partnership, left_on=None).select_related("agency")
         self.fields["lead_officer"].queryset = officers  # type: ignore[attr-defined]
+        agencies = Agency.objects.filter(partnership=partnership, successor=None)
+        self.fields["lead_agency"].queryset = agencies  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

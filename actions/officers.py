@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -30,8 +30,12 @@ class Named:
 
     @property
     def hand_over(self) -> str:
-        """Where the actions that they lead are changed together, as many as can be at once."""
-        return f"{reverse('change_actions')}?{urlencode([('action', one.pk) for one in self.leads[: max(SIZES)]])}"
+        return together(self.leads)
+
+
+def together(actions: Sequence[Action]) -> str:
+    """Where these are changed together, as many as can be at once."""
+    return f"{reverse('change_actions')}?{urlencode([('action', one.pk) for one in actions[: max(SIZES)]])}"
 
 
 def with_actions(officers: Iterable[Officer], seen: ActionQuerySet, today: dt.date) -> list[Named]:

@@ -44,7 +44,7 @@ class AgencyForm(RecordForm):
         label="Agency that took its place",
         required=False,
         empty_label="None did",
-        help_text="As an integrated care board did a clinical commissioning group’s.",
+        help_text="As an integrated care board did a clinical commissioning group’s. Not in the list? Add it first.",
         error_messages={"invalid_choice": "Choose an agency of this partnership."},
     )
     succeeded_on = PlainDateField(label="Day it took over", required=False)

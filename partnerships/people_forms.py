@@ -100,7 +100,14 @@ class RoleForm(forms.Form):
 
     def _officer(self) -> Officer | None:
         chosen = self.cleaned_data.get("officer")
-        return self.officers[chosen] if chosen and chosen != NEW else None
+        return self._namesake() if chosen == NEW else self.officers[chosen] if chosen else None
+
+    def _namesake(self) -> Officer | None:
+        """The officer of that agency who has the name already, so that nobody stands in the plan twice."""
+        name, agency = self.cleaned_data.get("name", "").casefold(), self.cleaned_data.get("agency")
+        return next(
+            (one for one in self.officers.values() if one.agency == agency and one.name.casefold() == name), None
+        )
 
     def given(self) -> Given:
         cleaned = self.cleaned_data
@@ -109,7 +116,7 @@ class RoleForm(forms.Form):
             agency=cleaned.get("agency"),
             expires_on=cleaned["expires_on"],
             officer=self._officer(),
-            new_officer=cleaned.get("officer") == NEW,
+            new_officer=cleaned.get("officer") == NEW and not self._officer(),
             job_title=cleaned.get("job_title", ""),
         )
 
@@ -133,6 +140,11 @@ class InviteForm(RoleForm):
         error_messages={"required": "Enter their name.", "max_length": "Name: up to 200 characters."},
     )
     field_order = ("email", "name", "agency", "officer", "job_title", "expires_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "officer" in self.fields:
+            self.fields["officer"].initial = NEW  # so that actions can name whoever is invited to work on them
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()

@@ -65,7 +65,7 @@ class Invitation(Historic):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user.email}, invited"
+        return self.user.email
 
     def derived_fields(self) -> tuple[str, ...]:
         return ("token_hash",)

@@ -122,6 +122,29 @@ def test_a_form_without_versions_changes_nothing(client, letter):
         assert action.status == Status.NOT_STARTED
 
 
+def test_an_agreed_date_stays_and_the_rest_is_changed(client, letter):
+    dated = make_written(make_finding(letter), target_date=dt.date(2029, 1, 1))
+    form = {"target_date": "2 May 2030", "planned_start": "1 April 2028"}
+    page = words(client.post(ADDRESS, asked([dated], **form)))
+    assert "Planned start: 1 April 2028" in page
+    assert "Target date: stays 1 January 2029. Ask for a later one" in page
+    client.post(ADDRESS, asked([dated], confirmed="yes", version=f"{dated.pk}:{dated.version}", **form))
+    dated.refresh_from_db()
+    assert (dated.planned_start, dated.target_date) == (dt.date(2028, 4, 1), dt.date(2029, 1, 1))
+
+
+def test_the_lead_agency_of_several_is_changed(client, letter):
+    actions = [make_written(make_finding(letter)), make_written(make_finding(letter))]
+    icb = make_agency(letter.partnership, "NHS Dorset ICB", "health")
+    assert "Lead agency: NHS Dorset ICB (now Dorset Police)" in words(
+        client.post(ADDRESS, asked(actions, lead_agency=icb.pk))
+    )
+    client.post(ADDRESS, confirmed(actions, lead_agency=icb.pk))
+    assert set(Action.objects.values_list("lead_agency__name", flat=True)) == {"NHS Dorset ICB"}
+    foreign = make_agency(make_partnership("Torbay"), "Torbay Council", "local authority")
+    assert "choose one from the list" in words(client.post(ADDRESS, asked(actions, lead_agency=foreign.pk)))
+
+
 def test_why_one_stays_as_it_is(client, letter):
     draft = make_action(make_finding(letter))
     dated = make_written(make_finding(letter), target_date=dt.date(2029, 1, 1))
@@ -131,7 +154,7 @@ def test_why_one_stays_as_it_is(client, letter):
     same.start(None)
     form = {"target_date": "2 May 2030", "start": "on"}
     page = words(client.post(ADDRESS, asked([draft, dated, closed, same], **form)))
-    for said in ("so it cannot start", "Ask for a later one", "It is closed.", "It is so already."):
+    for said in ("so it cannot start", "Ask for a later one", "It is cancelled.", "It is so already."):
         assert said in page
     client.post(ADDRESS, confirmed([draft, dated, closed, same], **form))
     assert list(Action.objects.filter(target_date=DAY)) == [same]

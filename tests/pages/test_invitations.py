@@ -235,6 +235,15 @@ def test_an_officer_is_made_of_the_person(client, dorset):
     assert (str(officer), officer.user.email, officer.agency) == ("Kim Jones, Inspector", KIM, police)
 
 
+def test_nobody_stands_in_the_plan_twice(client, dorset):
+    police = make_agency(dorset)
+    officer = make_officer(police, name="kim jones")
+    send(client, dorset, role=Role.CONTRIBUTOR, agency=police.pk, officer="new")
+    assert Officer.objects.get() == officer
+    officer.refresh_from_db()
+    assert officer.user.email == KIM
+
+
 def test_an_officer_or_agency_that_does_not_fit_is_refused(client, dorset):
     police, health = make_agency(dorset), make_agency(dorset, "Dorset CCG", "health")
     foreign = make_officer(make_agency(make_partnership("Torbay"), "Torbay Police"))

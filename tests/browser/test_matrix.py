@@ -58,11 +58,17 @@ def test_pages_full_and_empty(look, page, sign_in, letter):
     make_difference(make_file(letter))
     sign_in(page, make_user(partnership=letter.partnership))
     here = f"/partnerships/{letter.partnership_id}"
-    for path in ("who-is-doing-what/", "who-is-doing-what/?filter-letter=0", "plan-check/", "plan-check/?show=quiet"):
+    for path in (
+        "who-is-doing-what/",
+        "who-is-doing-what/?filter-letter=0",
+        "suggested-leads/",
+        "plan-check/",
+        "plan-check/?show=quiet",
+    ):
         look(f"{here}/{path}")
     empty = make_partnership("Torbay")
     sign_in(page, make_user(Role.VIEWER, empty))
-    for path in ("who-is-doing-what/", "who-is-doing-what/?filter-show=gaps", "plan-check/"):
+    for path in ("who-is-doing-what/", "who-is-doing-what/?filter-show=gaps", "suggested-leads/", "plan-check/"):
         look(f"/partnerships/{empty.pk}/{path}")
 
 

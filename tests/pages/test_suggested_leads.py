@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from partnerships.models import Role, Sector
-from tests.makers import make_action, make_agency, make_finding, make_user
+from tests.makers import make_action, make_agency, make_finding, make_partnership, make_user
 
 
 @pytest.fixture
@@ -74,3 +74,15 @@ def test_plan_check_home_and_letter_lead_there(client, findings):
         reverse("letter", args=[findings[0].letter_id]),
     ):
         assert address(findings) in client.get(page).content.decode(), page
+
+
+def test_as_many_queries_however_many_leads(client, findings, django_assert_max_num_queries):
+    for number in range(3, 9):
+        make_finding(findings[0].letter, number=number)
+    with django_assert_max_num_queries(15):
+        assert client.get(address(findings)).status_code == 200
+
+
+def test_another_partnerships_is_not_found(client, findings):
+    client.force_login(make_user(email="torbay@example.test", partnership=make_partnership("Torbay")))
+    assert client.post(address(findings), {"lead": seen(findings[0])}).status_code == 404

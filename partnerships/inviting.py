@@ -11,7 +11,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from partnerships.models import Agency, Invitation, Membership, Officer, Partnership, User
+from partnerships.history import NotPossible
+from partnerships.models import Agency, Invitation, Membership, Officer, Partnership, Role, User
+
+JUDGES = (Role.CHAIR, Role.SAFEGUARDING_PARTNER, Role.SCRUTINEER)  # of the plan that a business manager runs
+NOT_ONESELF = "You cannot give yourself this role. Ask another business manager, or the administrator."
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,12 @@ def invite(actor: Any, partnership: Partnership, email: str, name: str, given: G
 
 @transaction.atomic
 def give_role(actor: Any, partnership: Partnership, user: User, given: Given, name: str) -> bool:
-    """Gives a role that the person has not now; False where they have it. A role that expired lives again."""
+    """Gives a role that the person has not now; False where they have it. A role that expired lives again.
+
+    NotPossible where someone would make themself a judge of their own plan.
+    """
+    if user == actor and given.role in JUDGES and not user.is_administrator:
+        raise NotPossible(NOT_ONESELF)
     rows = Membership.objects.filter(partnership=partnership, user=user, role=given.role, agency=given.agency)
     row = rows.filter(ended_at=None).first()
     if row and row.is_current(timezone.localdate()):

@@ -91,7 +91,10 @@ def _invite(request: HttpRequest, partnership: Partnership, form: InviteForm) ->
     email, name = form.cleaned_data["email"], form.cleaned_data["name"]
     try:
         invited = invite(request.user, partnership, email, name, form.given())
-    except (NotPossible, StaleEdit):
+    except NotPossible as refused:
+        form.add_error(None, str(refused))
+        return None
+    except StaleEdit:
         form.add_error(None, STALE)
         return None
     if not invited.is_new:

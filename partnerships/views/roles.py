@@ -78,7 +78,10 @@ def _give(request: HttpRequest, partnership: Partnership, found: Any, form: Role
     user = User.objects.get(pk=found.pk)
     try:
         given = give_role(request.user, partnership, user, form.given(), found.shown_name)
-    except (NotPossible, StaleEdit):
+    except NotPossible as refused:
+        form.add_error(None, str(refused))
+        return False
+    except StaleEdit:
         form.add_error(None, STALE)
         return False
     if given:

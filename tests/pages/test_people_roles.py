@@ -64,6 +64,14 @@ def test_a_role_is_given_and_ends_and_is_given_again(client, dorset, chair):
     assert chair.memberships.filter(role=Role.VIEWER, ended_at=None).count() == 1
 
 
+@pytest.mark.parametrize("role", [Role.CHAIR, Role.SCRUTINEER])
+def test_nobody_makes_themself_a_judge_of_their_own_plan(client, dorset, manager, role):
+    assert "You cannot give yourself this role." in send(client, "add_role", dorset.pk, manager.pk, role=role)
+    yourself = {"role": role, "email": manager.email, "name": "Mia"}
+    assert "You cannot give yourself this role." in send(client, "invite", dorset.pk, **yourself)
+    assert manager.memberships.get().role == Role.BUSINESS_MANAGER
+
+
 def test_a_second_click_ends_once(client, chair):
     role = chair.memberships.get()
     end(client, role)

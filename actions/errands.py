@@ -78,9 +78,8 @@ def _challenge(challenge: Challenge, today: dt.date) -> Errand:
     who = challenge.answered_by or challenge.said_by
     address = reverse("challenge", args=[challenge.pk])
     note = f"{who} to {challenge.agency}" if not challenge.answer else f"{who} for {challenge.agency}"
-    return Errand(
-        f"{about} {words}", address, f"{note}, {challenge.finding.letter}", challenge_stands(challenge, today)
-    )
+    due = None if challenge.answered_at else challenge_stands(challenge, today)  # a date beside an answer misleads
+    return Errand(f"{about} {words}", address, f"{note}, {challenge.finding.letter}", due)
 
 
 def _dates(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
@@ -91,7 +90,8 @@ def _dates(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
     related = ("action__finding", "action__letter__partnership", "action__lead_officer", "action__deputy")
     for change in waiting.select_related(*related):
         if hats.may("answer date", change):
-            note = f"{change.asked_by} asks for {change.wanted:%-d %B %Y}: “{change.reason}”"
+            instead = f" instead of {change.was:%-d %B %Y}" if change.was else ""
+            note = f"{change.asked_by} asks for {change.wanted:%-d %B %Y}{instead}: “{change.reason}”"
             yield Errand(_named(change), reverse("action", args=[change.action_id]), note)
 
 
@@ -101,7 +101,7 @@ def _updates(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
     waiting = Update.objects.visible_to(user, today).waiting().filter(agency__in=agencies)
     related = ("action__finding", "action__letter__partnership", "author")
     for update in waiting.order_by("recorded_at", "pk").select_related(*related):
-        note = f"{update.author}, {update.get_kind_display().lower()}: “{update.text}”"
+        note = f"{update.author}, {update.get_kind_display().lower()}" + (f": “{update.text}”" if update.text else "")
         yield Errand(_named(update), reverse("action", args=[update.action_id]), note)
 
 

@@ -75,7 +75,9 @@ def excel_file(told: Told, headings: Sequence[str], widths: Sequence[int], rows:
     sheet = book.create_sheet(told.rows.capitalize())
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    for line in told.lines():
+    lines = list(told.lines())
+    sheet.freeze_panes = f"A{len(lines) + 3}"  # the headings stay in sight
+    for line in lines:
         sheet.append([_cell(sheet, line)])
     sheet.append([])
     sheet.append([_cell(sheet, heading, bold=True) for heading in headings])

@@ -74,6 +74,11 @@ class ActionFilter(WordedFilterSet):
     def form_prefix_of(self, name: str) -> str:
         return f"{self.form_prefix}-{name}" if self.form_prefix else name
 
+    def _words(self, field: Any, value: Any) -> str:
+        if isinstance(field, forms.IntegerField):
+            return "1 day" if value == 1 else f"{value} days"
+        return super()._words(field, value)
+
     def standing(self, actions: ActionQuerySet, _name: str, value: str) -> ActionQuerySet:
         today = timezone.localdate()
         choices = {

@@ -29,12 +29,19 @@ def with_said(actions: ActionQuerySet) -> ActionQuerySet:
     said: list[Any] = [
         Prefetch("updates", Update.objects.select_related("author", "agency", "cleared_by")),
         Prefetch("date_changes", DateChange.objects.select_related("asked_by", "answered_by")),
-        Prefetch("evidence", Evidence.objects.select_related("added_by")),
         Prefetch("challenges", Challenge.objects.with_names().in_order()),
-        Prefetch("opinions", Opinion.objects.select_related("said_by", "evidence")),
         Prefetch("decisions", Decision.objects.select_related("said_by")),
     ]
-    return actions.prefetch_related(*said)
+    return with_proof(actions).prefetch_related(*said)
+
+
+def with_proof(actions: ActionQuerySet) -> ActionQuerySet:
+    """Actions with their evidence and the opinions on it, in two queries."""
+    proof: list[Any] = [
+        Prefetch("evidence", Evidence.objects.select_related("added_by")),
+        Prefetch("opinions", Opinion.objects.select_related("said_by", "evidence")),
+    ]
+    return actions.prefetch_related(*proof)
 
 
 def asked(challenges: Iterable[Challenge], today: dt.date) -> list[Asked]:

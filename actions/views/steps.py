@@ -6,17 +6,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from actions.models import Action, NotPossible
+from actions.said import opinions_of, with_proof
 from actions.step_forms import StepForm
 from actions.steps import Step
 from actions.views.action import for_page
-from partnerships.gates import require
+from partnerships.gates import Hats, require
 from partnerships.looks import looked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, pk: int, step: Step) -> HttpResponse:
     """Asks what the step needs, and takes it. Where it does not fit (a second click), says where the action stands."""
-    action = get_object_or_404(for_page().visible_to(request.user), pk=pk)
+    action = get_object_or_404(with_proof(for_page()).visible_to(request.user), pk=pk)
     require(request.user, step.may, action)
     if not action.can(step.key):
         where = f"{action.number} stands at “{action.get_status_display()}” now."
@@ -28,7 +29,7 @@ def step(request: HttpRequest, pk: int, step: Step) -> HttpResponse:
         messages.success(request, f"{action.number} {step.done}.")
         return redirect("action", pk=pk)
     context = {"action": action, "step": step, "form": form, "section": "actions"}
-    return render(request, "actions/step.html", {**context, "evidence": action.evidence.all()})
+    return render(request, "actions/step.html", {**context, **opinions_of(Hats.of(request.user), action)})
 
 
 def _lost(request: HttpRequest, action: Action) -> str:

@@ -185,3 +185,13 @@ def test_full_home_stands_in_nobodys_way(page, live_server, sign_in, axe, letter
         page.goto(live_server.url)
         assert axe(page) == [], width
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_table_prints_as_a_table_with_what_it_is_filtered_by(page, live_server, sign_in, letter):
+    sign_in(page, make_user(Role.CHAIR, letter.partnership))
+    page.goto(f"{live_server.url}/actions/?filter-status=in progress")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 700, "height": 990})
+    assert page.locator(".app-list tbody td").first.evaluate("cell => getComputedStyle(cell).display") == "table-cell"
+    expect(page.get_by_text("Status: In progress")).to_be_visible()
+    expect(page.get_by_role("button", name="Apply")).to_be_hidden()

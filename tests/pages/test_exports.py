@@ -35,6 +35,13 @@ def sheet(client, **query):
     return load_workbook(io.BytesIO(b"".join(answer.streaming_content)))["Actions"]
 
 
+def test_headings_of_the_sheet_stay_in_sight(client, letter):
+    make_written(make_finding(letter))
+    table = sheet(client)
+    first = next(row for row in table.iter_rows() if row[0].value == "A1.1")[0]
+    assert table.freeze_panes == first.coordinate
+
+
 def numbers(rows):
     return [row[0] for row in rows[rows.index(HEADINGS.split(",")) + 1 :]]
 
@@ -44,6 +51,7 @@ def test_first_lines_say_what_the_file_is(client, letter):
     assert rows[0] == ["OFFICIAL-SENSITIVE"]
     assert rows[1][0].startswith("Downloaded by Kim Jones, ")
     assert rows[2] == ["Only: Kind: Area for improvement"]
+    assert csv_rows(client, **{"filter-quiet": "30"})[2] == ["Only: No update for: 30 days"]
     assert rows[3] == ["Left out: Due: choose one from the list."]
     assert csv_rows(client)[2] == ["All actions"]
 

@@ -196,6 +196,7 @@ def test_challenges_wait_for_the_agency_and_then_for_who_asked(client, letter):
     challenge.give_answer(lead, "Forty cases.")
     assert errands(client, lead) == {}
     assert errands(client, scrutineer) == {"Answers to your challenges": ["A1.1 Forty cases."]}
+    assert "Answered" not in page_of(client, scrutineer)  # beside the day it was due, it would look like its own
     challenge.close(scrutineer, "Enough.")
     assert errands(client, scrutineer) == {}
     assert "Nothing is waiting for you." in page_of(client, scrutineer)
@@ -203,12 +204,13 @@ def test_challenges_wait_for_the_agency_and_then_for_who_asked(client, letter):
 
 def test_later_dates_wait_for_who_may_answer_them(client, letter):
     chair = make_user(Role.CHAIR, letter.partnership)
-    make_date_change(due_in(letter, 3), asked_by=chair)
+    change = make_date_change(due_in(letter, 3), asked_by=chair)
     title = "Later dates to agree or decline"
     assert title not in errands(client, chair)  # nobody agrees to what they asked for
     assert errands(client, make_user(Role.CHAIR, letter.partnership))[title] == [
         "A1.1 Train every officer in the use of the tool."
     ]
+    assert f"{change.wanted:%-d %B %Y} instead of {change.was:%-d %B %Y}: " in client.get("/").content.decode()
     assert errands(client, make_user(Role.AGENCY_LEAD, letter.partnership)) == {}
 
 

@@ -8,6 +8,7 @@ from tests.makers import (
     make_finding,
     make_letter,
     make_officer,
+    make_opinion,
     make_partnership,
     make_user,
     make_written,
@@ -55,6 +56,15 @@ def test_chair_assures_and_the_page_says_who(client, action):
     assert "A1.1 is assured." in page
     assert "Blue: assured" in page
     assert "by Cher Chair" in page
+
+
+def test_who_assures_reads_the_opinions_on_the_evidence(client, action):
+    asked = delivered(action)
+    make_opinion(action.finding, action=action, text="Two children were not asked.")
+    make_opinion(action.finding, action=action, evidence=action.evidence.get(), text="Forty cases, well chosen.")
+    page = client.get(reverse("assure", args=[asked.pk])).content.decode()
+    assert "Two children were not asked." in page
+    assert "Forty cases, well chosen." in page
 
 
 def test_asking_for_more_evidence_shows_the_reason(client, action):

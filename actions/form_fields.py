@@ -36,7 +36,7 @@ class EvidenceFields(forms.Form):
         required=False,
         max_length=1000,
         assume_scheme="https",
-        help_text=f"Such as https://files.example.org/audit. {NO_CHILD}",
+        help_text=f"Such as https://files.example.org/audit, up to 1,000 characters. {NO_CHILD}",
         error_messages={"invalid": "Give the whole address, such as https://files.example.org/audit."},
     )
     title = forms.CharField(

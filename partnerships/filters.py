@@ -53,7 +53,7 @@ class TimeFilter(WordedFilterSet):
         return rows.filter(at__gte=_begin(day))
 
     def to_day(self, rows: QuerySet, _name: str, day: dt.date) -> QuerySet:
-        return rows.filter(at__lt=_begin(day + dt.timedelta(days=1)))
+        return rows.filter(at__lt=_begin(day + dt.timedelta(days=1))) if day < dt.date.max else rows
 
 
 class HistoryFilter(TimeFilter):
@@ -89,5 +89,5 @@ class LookFilter(TimeFilter):
 
 
 def _begin(day: dt.date) -> dt.datetime:
-    """Midnight; the first and last years that a date can have stay themselves."""
+    """Midnight."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time()))

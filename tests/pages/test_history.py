@@ -97,6 +97,7 @@ def test_what_belongs_to_a_thing_leads_to_its_page(client, action, ann):
         ({"until": "1 January 2018"}, set()),
         ({"since": "1 January 2018", "who": "Ann Ash"}, {"wrote the action", "planned"}),
         ({"since": "1 January 2100"}, set()),
+        ({"until": "31 December 9999", "who": "Ann Ash"}, {"wrote the action", "planned"}),
     ],
 )
 def test_filters_narrow_and_are_told(client, action, ann, query, left):

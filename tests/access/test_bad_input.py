@@ -1,0 +1,103 @@
+"""Whatever addresses and forms are given: never an error page, wrong values are told, and text stays text."""
+
+import re
+
+import pytest
+from django.forms import BooleanField, CharField, ChoiceField, DateField, FileField
+from django.test import Client
+
+from partnerships.models import Partnership
+from tests.access.table import TABLE
+from tests.access.test_walk import address, send, undone
+from tests.access.world import make_everything, make_person
+
+pytestmark = pytest.mark.django_db
+MARKUP = "<b>\U0001f993</b> \u202eabc"  # a tag, an emoji, and letters from right to left
+NONSENSE = ("zebra", "-1", "9" * 40, "\0", "31/12/9999", "01/01/0001", MARKUP, "x" * 5000)
+ACCOUNT = {"email", "login"}  # one's own address, which is as long as it is
+QUERY = dict.fromkeys(("page", "per_page", "sort", "show", "next", "partnership", "letter"), MARKUP)
+
+
+@pytest.fixture
+def keys():
+    return make_everything("Dorset")
+
+
+@pytest.fixture
+def clients(keys):
+    """Signed in: the business manager, and the two whose pages are not the manager's."""
+    signed_in = {}
+    for who in ("business manager", "scrutineer", "agency lead"):
+        signed_in[who] = Client()
+        signed_in[who].force_login(make_person(who, Partnership.objects.get(), None))
+    return signed_in
+
+
+def pages(keys, clients):
+    """Every page that opens, asked for with a query that means nothing: name, client, address, context and text."""
+    for name, row in TABLE.items():
+        if row.get:
+            client, url = next(one for who, one in clients.items() if who in row.get), address(name, keys)
+            answer, text = send(client, "get", url, {**QUERY, **row.also})
+            assert answer.status_code < 400, name
+            assert "<b>\U0001f993" not in text, name
+            if answer.context and answer.status_code == 200:
+                yield name, client, url, answer.context, text
+
+
+def test_wrong_filter_values_are_told(keys, clients):
+    narrowed = set()
+    for name, client, url, context, _ in pages(keys, clients):
+        form = getattr(context.get("filter"), "form", None)
+        if not form:
+            continue
+        narrowed.add(name)
+        for value in NONSENSE:
+            answer, text = send(client, "get", url, {form.add_prefix(field): value for field in form.fields})
+            assert answer.status_code == 200, (name, value)
+            assert "<b>\U0001f993" not in text, name
+            errors = answer.context["filter"].form.errors
+            assert errors, (name, value)
+            assert "There is a problem" in text, (name, value)
+    assert narrowed >= {"actions", "findings", "challenges", "history", "who_looked", "people"}
+
+
+def typed(field, text, day):
+    """What somebody types who fills in everything that a field takes."""
+    if isinstance(field, FileField):
+        return None
+    if isinstance(field, DateField):
+        return day
+    if isinstance(field, BooleanField):
+        return "on"
+    if isinstance(field, ChoiceField):
+        return next((value for value, _ in field.choices if value), None)
+    return text[: field.max_length or None] if isinstance(field, CharField) else "9" * 40
+
+
+def filled(form, text, day):
+    told = {form.add_prefix(key): typed(field, text, day) for key, field in form.fields.items()}
+    told |= {form[key].html_name: form[key].value() for key in form.fields if form[key].is_hidden}
+    return {key: value for key, value in told.items() if value is not None}
+
+
+def test_whatever_is_typed_into_a_form_stays_text_and_its_limits_are_said(keys, clients):
+    sent, silent = set(), {}
+    for name, client, url, context, page in pages(keys, clients):
+        form = context.get("form")
+        if TABLE[name].post is None or not hasattr(form, "fields"):
+            continue
+        sent.add(name)
+        for key, field in form.fields.items():
+            limit = "MB" if isinstance(field, FileField) else getattr(field, "max_length", None)
+            told = f"{limit:,}" if isinstance(limit, int) else limit
+            said = f"{field.help_text} {' '.join(re.findall('[Uu]p to [0-9,]+ characters', page))}"
+            if told and not form[key].is_hidden and told not in said:
+                silent[name, key] = (limit, field.help_text)
+        for text, day in ((MARKUP, "16/10/2018"), ("\0", "31/12/9999"), (MARKUP * 500, "01/01/0001")):
+            with undone():
+                answer = client.post(url, {**filled(form, text, day), **TABLE[name].also}, follow=True)
+                assert answer.status_code < 400, (name, text[:20])
+                assert "<b>\U0001f993" not in answer.content.decode(), name
+    assert len(sent) > 30
+    assert {one for one in silent if one[1] not in ACCOUNT} == set(), silent

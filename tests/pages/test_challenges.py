@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions.models import Challenge
-from partnerships.models import Role
+from partnerships.models import Membership, Role
 from tests.makers import (
     make_agency,
     make_challenge,
@@ -244,3 +244,18 @@ def test_queries_do_not_grow(client, action, scrutineer, django_assert_max_num_q
     for name, pk, most in (("challenges", action.partnership_id, 9), ("action", action.pk, 15)):
         with django_assert_max_num_queries(most):
             client.get(reverse(name, args=[pk]))
+
+
+def test_the_list_is_of_one_partnership(client, action, scrutineer):
+    """Whoever has a part in two sees each one's own."""
+    make_challenge(action)
+    torbay = make_partnership("Torbay")
+    Membership(partnership=torbay, user=scrutineer, role=Role.SCRUTINEER).enter(None)
+    listed = client.get(reverse("challenges", args=[torbay.pk])).context["table"]
+    assert len(listed.rows) == 0
+
+
+def test_the_same_answer_is_no_news(action):
+    challenge = make_challenge(action)
+    assert challenge.give_answer(None, "We looked.") is True
+    assert challenge.give_answer(None, " We looked. ") is False

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from actions import closing
 from actions.models import AlsoAnswers, Decision, NotPossible, Opinion
 from partnerships.models import Role
 from tests.makers import (
@@ -164,3 +165,11 @@ def test_who_may_not_close(client, finding, role):
     assert client.post(reverse("finding_close", args=[finding.pk]), WHY).status_code == 403
     finding.refresh_from_db()
     assert finding.closed_at is None
+
+
+def test_what_was_said_of_another_finding_closes_none(priority, finding):
+    decision = Decision(partnership=priority.partnership, finding=priority, by_partners=True, **WHY)
+    make_opinion(priority)
+    decision.opinion = make_opinion(finding)
+    with pytest.raises(NotPossible, match="Choose the scrutineer's opinion"):
+        closing.close(decision, None)

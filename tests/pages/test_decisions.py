@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from actions.models import Decision, Opinion, Status
-from partnerships.models import Role
+from partnerships.models import Membership, Role
 from tests.makers import make_evidence, make_finding, make_letter, make_partnership, make_user, make_written
 
 
@@ -108,3 +108,12 @@ def test_queries_do_not_grow(client, action, django_assert_max_num_queries):
     client.force_login(make_user(Role.VIEWER, action.partnership))
     with django_assert_max_num_queries(7):
         client.get(reverse("decisions", args=[action.partnership_id]))
+
+
+def test_the_list_is_of_one_partnership(client, action, scrutineer):
+    """Whoever has a part in two sees each one's own."""
+    decide(action.finding)
+    torbay = make_partnership("Torbay")
+    Membership(partnership=torbay, user=scrutineer, role=Role.SCRUTINEER).enter(None)
+    listed = client.get(reverse("decisions", args=[torbay.pk])).context["table"]
+    assert len(listed.rows) == 0

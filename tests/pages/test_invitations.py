@@ -318,3 +318,13 @@ def test_the_page_for_a_lost_phone_tells_no_name_from_elsewhere_either(client, d
     send(client, dorset, name="Kim J")
     page = client.get(kim_s(dorset, "lost_phone"))
     assert (page.status_code, "Kim J" in words(page), "Secret" in words(page)) == (403, True, False)
+
+
+def test_a_link_serves_once_and_not_for_a_closed_account(dorset):
+    used, closed = make_invitation(dorset), make_invitation(dorset)
+    assert used.accept("Kim A Jones", PASSWORD) is True
+    assert used.accept("Eve", PASSWORD + "!") is False
+    used.user.refresh_from_db()
+    assert used.user.check_password(PASSWORD)
+    User.objects.filter(pk=closed.user_id).update(is_active=False)
+    assert closed.accept("Eve", PASSWORD) is False

@@ -3,7 +3,7 @@
 import pytest
 
 from partnerships.models import Event, Membership, Role
-from tests.makers import make_administrator, make_app_user, make_partnership, make_user
+from tests.makers import make_administrator, make_app_user, make_invitation, make_partnership, make_user
 
 
 @pytest.fixture
@@ -82,3 +82,11 @@ def test_a_stranger_is_not_there(client, dorset, manager):
 def test_an_administrator_helps_anybody(client, dorset, lost):
     client.force_login(make_administrator())
     assert removed(client, dorset, lost)
+
+
+def test_nobody_helps_whom_they_only_wait_for(client, dorset, manager):
+    """Until they come, a partnership learns nothing of an account that was there before, and changes nothing on it."""
+    elsewhere, _ = make_app_user(email="kim@torbay.example")
+    make_invitation(dorset, elsewhere.email)
+    assert client.get(page(dorset, elsewhere)).status_code == 403
+    assert not removed(client, dorset, elsewhere)

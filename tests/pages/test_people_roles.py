@@ -214,3 +214,13 @@ def test_lost_phone_is_offered_where_it_helps(client, chair, dorset):
     assert help_page not in client.get(page).content.decode()
     chair.set_up_second_factor(chair, SecondFactor.MAIL)
     assert help_page in client.get(page).content.decode()
+
+
+def test_the_last_day_is_still_one_of_access(client, dorset):
+    today = timezone.localdate()
+    chair = make_user(Role.CHAIR, dorset, expires_on=today)
+    role = chair.memberships.get()
+    assert role.is_current(today)
+    assert not role.is_current(today + dt.timedelta(days=1))
+    table = client.get(reverse("people", args=[dorset.pk])).context["people"]
+    assert [one.current for one in table if one.pk == chair.pk] == [[role]]

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from actions.models import Contributor
+from actions.models import Action, Contributor, Update
 from actions.quality import ACTION_CHECKS, findings_failing
 from findings.models import Finding
 from partnerships.models import Role
@@ -110,6 +110,19 @@ def test_red_needs_a_next_step_in_its_latest_update(client, letter, manager, sou
     assert found(client, letter) == {"red": ["A1.1"]}
     sound.refresh_from_db()
     make_update(sound, declared="red", next_step="Hire a trainer.")
+    assert found(client, letter) == {}
+
+
+def test_next_step_counts_once_the_agency_stands_by_it(client, letter, manager, sound):
+    make_update(sound, declared="red", next_step="")
+    sound.refresh_from_db()
+    make_update(sound, next_step="Hire a trainer.")
+    Update.objects.filter(next_step="Hire a trainer.").update(cleared_at=None)
+    assert found(client, letter) == {"red": ["A1.1"]}
+
+
+def test_thirty_days_are_not_quiet_yet(client, letter, manager, sound):
+    Action.objects.filter(pk=sound.pk).update(last_update_at=timezone.now() - dt.timedelta(days=30))
     assert found(client, letter) == {}
 
 

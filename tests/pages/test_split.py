@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from findings.models import Finding
 from findings.splitting import cuts
@@ -74,3 +75,9 @@ def test_who_may_not(client, finding):
         client.force_login(user)
         assert (client.get(url).status_code, client.post(url, {"at": "1"}).status_code) == (status, status)
     assert Finding.objects.count() == 1
+
+
+def test_a_closed_finding_stays_whole(client, finding):
+    finding.change(None, closed_at=timezone.now())
+    page = client.get(reverse("finding_split", args=[finding.pk]), follow=True)
+    assert "A1 is closed: it stays whole." in page.content.decode()

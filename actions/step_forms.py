@@ -90,7 +90,8 @@ class PlanForm(ActionForm):
     target_date = PlainDateField(label="Target date", required=False)
     measure_of_success = PlainText(
         label="Measure of success",
-        help_text="How it will be known that it worked, such as “nine visits of ten use the tool”. Up to 1,500 characters.",
+        help_text="How it will be known that it worked, such as “nine visits of ten use the tool”. "
+        f"Up to {LONGEST:,} characters.",
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -68,7 +68,7 @@ def test_pages_full_and_empty(look, page, sign_in, letter):
         look(f"{here}/{path}")
     empty = make_partnership("Torbay")
     sign_in(page, make_user(Role.VIEWER, empty))
-    for path in ("who-is-doing-what/", "who-is-doing-what/?filter-show=gaps", "suggested-leads/", "plan-check/"):
+    for path in ("who-is-doing-what/", "who-is-doing-what/?filter-show=gaps", "plan-check/"):
         look(f"/partnerships/{empty.pk}/{path}")
 
 

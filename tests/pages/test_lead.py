@@ -33,10 +33,13 @@ def test_a_contributor_that_comes_to_lead_is_no_longer_shown_beside_itself(clien
     council = make_agency(finding.partnership, "Dorset County Council", Sector.LOCAL_AUTHORITY)
     FindingContributor(partnership=finding.partnership, finding=finding, agency=council).enter(None)
     Contributor(partnership=finding.partnership, action=action, agency=council).enter(None)
-    addresses = (reverse("finding", args=[finding.pk]), reverse("action", args=[action.pk]))
-    assert all("Contributing" in client.get(address).content.decode() for address in addresses)
+    pages = {
+        reverse("finding", args=[finding.pk]): "Contributing</dt>",
+        reverse("action", args=[action.pk]): reverse("contributor", args=[action.contributors.get().pk]),
+    }
+    assert all(words in client.get(address).content.decode() for address, words in pages.items())
     send(client, finding, council)
-    assert not any("Contributing" in client.get(address).content.decode() for address in addresses)
+    assert not any(words in client.get(address).content.decode() for address, words in pages.items())
 
 
 def test_changing_the_lead_takes_its_action_along(client, finding):

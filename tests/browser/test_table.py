@@ -88,7 +88,7 @@ def test_filter_sort_and_take_away(page, live_server, sign_in, letter):
     page.locator("th[aria-sort=ascending]").wait_for()
     assert "filter-due=overdue" in page.url
     assert "sort=deadline" in page.url
-    assert page.locator("tbody a").all_inner_texts() == ["P1.1", "A1.1"]
+    assert page.locator("tbody th a").all_inner_texts() == ["P1.1", "A1.1"]
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
     rows = download.value.path().read_text(encoding="utf-8-sig").splitlines()

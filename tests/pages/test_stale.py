@@ -60,6 +60,18 @@ def test_the_choice_decides_and_without_one_nothing_is_saved(client, action, ann
     assert ("choose which to keep" in page) is (keep == "")
 
 
+def test_a_choice_made_before_the_other_version_was_seen_does_not_count(client, action, ann):
+    _, page = stale(client, action, ann, measure_of_success="Nine of ten.", keep_measure_of_success="mine")
+    assert "Not saved yet: Ann Ash changed this" in page
+    assert action.measure_of_success == "Eight of ten."
+
+
+def test_a_version_that_is_still_to_come_saves_nothing(client, action):
+    page = send(client, action, version=action.version + 1, measure_of_success="Nine of ten.")
+    assert "this form does not fit what stands now" in page
+    assert action.measure_of_success == "Seven of ten."
+
+
 def test_a_field_only_they_changed_is_theirs_unless_i_say_otherwise_and_never_unseen(client, action, ann):
     form = {"measure_of_success": "Seven of ten.", "planned_start": "1/9/2018"}
     _, page = stale(client, action, ann, **form)

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
 from django.core.cache import cache
 from django.db import transaction
@@ -25,6 +26,10 @@ from tests.access.world import (
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/accounts/sign-in/"
+FEW = ("business manager", "viewer", OUTSIDER)
+SQLITE = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+WALKERS = WHO if SQLITE else FEW  # rights are Python's: on the second database a few show that its queries hold
+INSIDERS = sorted(INSIDE & set(WALKERS))
 STATE = [m for m in apps.get_models() if m._meta.label_lower not in ("sessions.session", "partnerships.look")]
 
 
@@ -101,7 +106,7 @@ def test_every_address_is_in_the_table():
     assert set(found) == set(TABLE)
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", WALKERS)
 def test_who_may_open_and_send(client, world, who):
     """And no page, file or message that somebody of Dorset gets says a word of Torbay."""
     signed_in(client, world, who)
@@ -116,7 +121,7 @@ def test_who_may_open_and_send(client, world, who):
     assert told == {}
 
 
-@pytest.mark.parametrize("who", sorted(INSIDE))
+@pytest.mark.parametrize("who", INSIDERS)
 def test_nothing_of_another_partnership_is_there(client, world, who):
     """Its records are 404 in a path, alone and mixed with one's own."""
     signed_in(client, world, who)
@@ -139,7 +144,7 @@ def foreign_value(name, control, other):
     return other.get(kinds.get(name, name), other["agency"]) if hasattr(control, "choices") else "Leaders"
 
 
-@pytest.mark.parametrize("who", sorted(INSIDE))
+@pytest.mark.parametrize("who", INSIDERS)
 def test_filters_and_forms_know_nothing_of_another_partnership(client, world, who):
     """A filter that is asked for a foreign key says nothing; a form offers no foreign record and takes none."""
     signed_in(client, world, who)
@@ -224,7 +229,7 @@ def _groups(pattern):
     return regex.groupindex if regex else ()
 
 
-@pytest.mark.parametrize("who", [one for one in WHO if one != ADMINISTRATOR])
+@pytest.mark.parametrize("who", [one for one in WALKERS if one != ADMINISTRATOR])
 def test_admin_is_for_administrators(client, world, who):
     """No role counts there, so the likeliest three try every address and the others every seventh."""
     signed_in(client, world, who)

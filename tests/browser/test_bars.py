@@ -8,7 +8,6 @@ from django.core.management import call_command
 from django.test.testcases import LiveServerThread
 from django.urls import reverse
 
-from actions.models import Action
 from partnerships.models import Partnership, Role
 from tests.access.world import SECRET, make_everything
 from tests.makers import make_administrator, make_finding, make_letter, make_officer, make_user, make_written
@@ -170,7 +169,8 @@ def test_every_answer_has_its_headers(client, settings):
 
 @pytest.mark.django_db
 def test_policy_adds_oneself_and_nothing_else(client):
-    client.force_login(make_user(partnership=Partnership.objects.get(pk=make_everything("Dorset")["partnership"])))
-    for path in ("/", "/actions/", f"/actions/{Action.objects.get().pk}/"):
+    keys = make_everything("Dorset")
+    client.force_login(make_user(partnership=Partnership.objects.get(pk=keys["partnership"])))
+    for path in ("/", "/actions/", f"/actions/{keys['action']}/"):
         for name, values in policy(client.get(path)).items():
             assert values in (OWN, NOTHING), (path, name)

@@ -14,7 +14,7 @@ WITH_AND_WITHOUT_JAVASCRIPT = pytest.mark.parametrize("browser_context_args", [{
 def letter(transactional_db):
     letter = make_letter()
     make_action(make_finding(letter))
-    make_user(Role.CHAIR, letter.partnership, name="Alex Chair")
+    make_user(Role.CHAIR, letter.partnership, "alex@example.org", name="Alex Chair")
     return letter
 
 
@@ -24,7 +24,7 @@ def test_from_holding_back_to_publishing(page, live_server, sign_in, letter):
     page.goto(f"{live_server.url}/letters/{letter.pk}/")
     page.get_by_role("link", name="It is not published yet").click()
     page.get_by_role("button", name="Hold it back").click()
-    page.get_by_label("Who is to see it?").select_option("Alex Chair")
+    page.get_by_label("Who is to see it?").select_option("Alex Chair (alex@example.org)")
     page.get_by_role("button", name="Let them see it").click()
     expect(page.get_by_text("Alex Chair sees the letter now.")).to_be_visible()
     page.get_by_role("button", name="Take back from Alex Chair").click()

@@ -47,7 +47,7 @@ def fill(area: str = "Dorset", findings: int = 1) -> None:
     officer = makers.make_officer(police)
     makers.make_addressee(letter, agency=police, officer=officer)
     person = makers.make_user("agency lead", partnership, agency=police)
-    Look.objects.create(partnership=partnership, user=person, user_name=str(person), subject_name="Letters")
+    Look.objects.create(partnership=partnership, user=person, user_name=str(person), subject_name=str(partnership))
     makers.make_invitation(partnership)
     AccessReview.record(person, partnership)
     for _ in range(findings):

@@ -62,8 +62,8 @@ var/static-collected: var/assets-built requirements.txt
 	@touch $@
 
 test: lint
-	@CHROMIUM=$$($(python) tests/find_browser.py) && export CHROMIUM && $(python) -m pytest -q -n 3
-	@$(python) tests/with_postgres.py $(python) -m pytest -q -n 3 -m 'database and not browser'
+	@CHROMIUM=$$($(python) tests/find_browser.py) && export CHROMIUM && $(python) -m pytest -q -n 2
+	@$(python) tests/with_postgres.py $(python) -m pytest -q -n 2 -m 'database and not browser'
 
 lint: install .venv/installed-dev
 	@$(python) -m ruff check --quiet .

@@ -9,7 +9,7 @@ PYTHON ?= $(or $(firstword $(foreach name,python3 python3.14 python3.13 python3.
   $(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null))),python3)
 python := .venv/bin/python
 pip_install := $(python) -m pip install --quiet --require-hashes
-asset_sources := $(shell find jtai_tracker/assets */static 2>/dev/null)
+asset_sources := $(shell find jtai_tracker/assets $(filter-out var/static,$(wildcard */static)) -type f)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # An environment whose Python has gone (an upgrade of the system) is made anew.

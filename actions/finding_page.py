@@ -50,6 +50,18 @@ class Measured:
         return self.readings[-1] if self.readings else None
 
 
+def for_step() -> FindingQuerySet:
+    """Findings with what a page names that asks something about one of them."""
+    return Finding.objects.select_related("letter__partnership", "partnership", "lead_agency")
+
+
+def state_now(finding: Finding) -> str:
+    """Where the finding stands, in words."""
+    return finding_state.in_words(
+        finding_state.with_state(Finding.objects.all(), timezone.localdate()).get(pk=finding.pk)
+    )
+
+
 def for_page() -> FindingQuerySet:
     """Findings with their state and all that a page on one of them names."""
     places = FindingPlace.objects.select_related("file").defer("file__reading")

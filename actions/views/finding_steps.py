@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from actions import adding, finding_state
+from actions import adding
 from actions.closing import why_not_closed
 from actions.finding_forms import FindingForm
-from actions.finding_page import for_page
+from actions.finding_page import for_step, state_now
 from actions.finding_steps import FindingStep
 from actions.models import AlsoAnswers, NotPossible
 from actions.splitting_form import SplitForm
@@ -23,11 +23,11 @@ from partnerships.stale import StaleForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def finding_step(request: HttpRequest, pk: int, step: FindingStep) -> HttpResponse:
     """Asks what the step needs, and takes it. Where it does not fit (a second click), says where the finding stands."""
-    finding = get_object_or_404(for_page().visible_to(request.user), pk=pk)
+    finding = get_object_or_404(for_step().visible_to(request.user), pk=pk)
     require(request.user, step.may, finding)
     looked(request, finding)
     if not step.fits(finding):
-        where = f"{finding.code} stands at “{finding_state.in_words(finding)}” now."
+        where = f"{finding.code} stands at “{state_now(finding)}” now."
         messages.info(request, where + _lost(request, finding))
         return redirect("finding", pk=pk)
     form = step.form(request.POST or None, finding=finding, hats=Hats.of(request.user))
@@ -85,7 +85,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def split(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose where the second part begins; look at both parts; a second POST (`confirmed`) splits."""
-    finding = get_object_or_404(for_page().visible_to(request.user), pk=pk)
+    finding = get_object_or_404(for_step().visible_to(request.user), pk=pk)
     require(request.user, "plan", finding)
     looked(request, finding)
     if finding.closed_at or not splitting.cuts(finding.text):

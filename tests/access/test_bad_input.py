@@ -10,6 +10,7 @@ from partnerships.models import Partnership
 from tests.access.table import TABLE
 from tests.access.test_walk import address, send, undone
 from tests.access.world import make_everything, make_person
+from tests.rows_once import rows_once
 
 pytestmark = pytest.mark.django_db
 MARKUP = "<b>\U0001f993</b> \u202eabc"  # a tag, an emoji, and letters from right to left
@@ -18,9 +19,7 @@ ACCOUNT = {"email", "login"}  # one's own address, which is as long as it is
 QUERY = dict.fromkeys(("page", "per_page", "sort", "show", "next", "partnership", "letter"), MARKUP)
 
 
-@pytest.fixture
-def keys():
-    return make_everything("Dorset")
+keys = rows_once(lambda: make_everything("Dorset"))
 
 
 @pytest.fixture

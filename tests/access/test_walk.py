@@ -23,6 +23,7 @@ from tests.access.world import (
     make_everything,
     make_person,
 )
+from tests.rows_once import rows_once
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/accounts/sign-in/"
@@ -33,10 +34,12 @@ INSIDERS = sorted(INSIDE & set(WALKERS))
 STATE = [m for m in apps.get_models() if m._meta.label_lower not in ("sessions.session", "partnerships.look")]
 
 
-@pytest.fixture
-def world():
+world = rows_once(lambda: (make_everything("Dorset"), make_everything("Torbay", SECRET)))
+
+
+@pytest.fixture(autouse=True)
+def _no_tries():
     cache.clear()  # tries are counted there, and each test's people have the same keys
-    return make_everything("Dorset"), make_everything("Torbay", SECRET)
 
 
 def everyone_in(world, who):

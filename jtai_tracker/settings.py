@@ -111,6 +111,7 @@ SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 60)
 SESSION_HOURS = env.int("SESSION_HOURS", 12)
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # in a cookie they would outlive it
 ORGANISATIONS = organisations(env, HTTPS)
 WORK_LATER = True  # mail is sent by a thread; only tests wait for it
 

@@ -41,7 +41,7 @@ def help_index(request: HttpRequest) -> HttpResponse:
 def _mine(request: HttpRequest) -> list[Topic]:
     if not request.user.is_authenticated:
         return []
-    held = Membership.objects.current(timezone.localdate()).filter(user=request.user)
+    held = Membership.objects.of(request.user, timezone.localdate())
     roles = set(held.values_list("role", flat=True))
     runs_all = request.user.is_administrator
     return [one for one in TOPICS if roles & set(one.roles) or (runs_all and not one.roles)]

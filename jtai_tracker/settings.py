@@ -129,6 +129,8 @@ ACCOUNT_RATE_LIMITS = {  # "key" is the account: an address that was typed, or a
     "reset_password": "20/m/ip,3/10m/key",
     "send_code": "20/m/ip,3/10m/key",
     "code": "10/m/ip,5/5m/key,20/d/key",
+    "invite": "100/d/key",
+    "invite_address": "5/d/key",
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "JTAI Tracker: "
@@ -192,6 +194,7 @@ LOOKS_KEPT_DAYS = max(env.int("LOOKS_KEPT_DAYS", 730), 365)  # who looked; the d
 
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console://")
 vars().update({key: value for key, value in EMAIL_CONFIG.items() if key.startswith("EMAIL_")})
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 10)  # seconds; a server that hangs holds up no other mail for longer
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "jtai-tracker@localhost")
 

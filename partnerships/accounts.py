@@ -6,9 +6,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.sites.shortcuts import get_current_site
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 
+from partnerships import asking
 from partnerships.models import User
 from partnerships.signing_in.later import later
 
@@ -30,6 +33,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Who is invited elsewhere is asked first, and goes on from there."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        page, onward = reverse("invitations"), response.headers.get("Location", "")
+        if not asking.waits(request) or not onward or onward.startswith(page):
+            return response
+        return redirect(f"{page}?{urlencode({'next': onward})}")
 
     def set_password(self, user: User, password: str) -> None:
         user.give_password(user, password)

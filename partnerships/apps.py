@@ -7,9 +7,9 @@ class PartnershipsConfig(AppConfig):
     verbose_name = "People and agencies"
 
     def ready(self) -> None:
-        from partnerships.inviting import has_come
+        from partnerships.asking import note
         from partnerships.signing_in import mail_check  # noqa: F401 (registers it)
         from partnerships.signing_in.sessions import begin
 
         user_logged_in.connect(begin)
-        user_logged_in.connect(has_come)
+        user_logged_in.connect(note)

@@ -5,16 +5,19 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from partnerships import asking
 from partnerships.models import Partnership
 from partnerships.shown import chosen
 
 
 def where(request: HttpRequest) -> dict[str, object]:
-    """`my_partnerships`: those the signed-in person sees; `current_partnership`: the one they work in now, if any."""
+    """`my_partnerships`: those the signed-in person sees; `current_partnership`: the one they work in now, if any;
+    `invitation_waits`: whether a further one waits for their answer."""
     mine = SimpleLazyObject(lambda: _visible_to(request.user))
     return {
         "my_partnerships": mine,
         "current_partnership": SimpleLazyObject(lambda: chosen(request, mine)),
+        "invitation_waits": asking.waits(request),
     }
 
 

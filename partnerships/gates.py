@@ -79,8 +79,8 @@ class Hats:
     def of(cls, user: Any, today: dt.date | None = None) -> Self:
         if not user.is_authenticated or not user.is_active:
             return cls(user)
-        current = Membership.objects.current(today or timezone.localdate()).filter(user=user)
-        memberships = list(current.select_related("partnership"))
+        roles = Membership.objects.of(user, today or timezone.localdate())
+        memberships = list(roles.select_related("partnership"))
         if today is None:  # the header names them too
             user.current_partnerships = {one.partnership_id: one.partnership for one in memberships}
         return cls(user, frozenset((one.partnership_id, one.role, one.agency_id) for one in memberships))

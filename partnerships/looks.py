@@ -11,15 +11,17 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from partnerships.letter_gate import letter_of
-from partnerships.models import Look
+from partnerships.models import Look, Partnership
 from partnerships.models.looks import What
 
 log = logging.getLogger(__name__)
 
 
-def looked(request: HttpRequest, record: models.Model, what: str = What.VIEW, name: str = "") -> None:
-    """Notes that the answer shows `record`, or gives its file."""
-    partnership_id = getattr(record, "history_partnership_id", getattr(record, "partnership_id", None))
+def looked(
+    request: HttpRequest, record: models.Model, what: str = What.VIEW, name: str = "", of: Partnership | None = None
+) -> None:
+    """Notes that the answer shows `record`, or gives its file. `of`: whose page it is, where a person is shown."""
+    partnership_id = of.pk if of else getattr(record, "history_partnership_id", getattr(record, "partnership_id", None))
     subject = {"subject_type": record._meta.label_lower, "subject_id": record.pk, "about_letter": letter_of(record)}
     _note(request, partnership_id, what, name or str(record), **subject)
 

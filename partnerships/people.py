@@ -1,4 +1,4 @@
-"""The people of a partnership: everyone who has or had a role there, and who is invited and has not come yet.
+"""The people of a partnership: everyone who has or had a role there, and who is invited and has not accepted yet.
 
 Of someone who is still waited for, only what this partnership typed itself is told: neither the name that they have
 elsewhere, nor whether and when they signed in.
@@ -12,32 +12,33 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Prefetch, Q, 
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils import timezone
 
-from partnerships.models import Invitation, Membership, Partnership, User
-from partnerships.models.invitations import LASTS
-
-IDLE_DAYS = 90
-
-
-def idle_since(today: dt.date) -> dt.date:
-    """Whoever has not signed in since this day is idle."""
-    return today - dt.timedelta(days=IDLE_DAYS)
+from partnerships.models import Invitation, Membership, Officer, Partnership, User
+from partnerships.people_marks import Mark, idle_since, marks_of
 
 
 def people_of(partnership: Partnership, today: dt.date) -> QuerySet[Any]:
-    """Adds `unknown` (invited, and has not come), `invited_at` (while the invitation is open), `shown_name`, `seen_at`
-    (the last sign-in), `has_role` (a current one) and `roles_here`."""
+    """Adds `unknown` (invited, and has not accepted), `invited_at` (while the invitation is open), `declined_at`,
+    `mail_failed_at` (of the newest mail), `shown_name`, `seen_at` (the last sign-in), `left_on` (as an officer, while a
+    role goes on), `has_role` (a current one) and `roles_here`."""
     roles = Membership.objects.filter(partnership=partnership)
+    current = roles.filter(user=OuterRef("pk")).current(today)
     invitations = Invitation.objects.filter(partnership=partnership, user=OuterRef("pk"))
     last = invitations.order_by("-sent_at", "-pk")
+    failed = current.exclude(mail_failed_at=None).order_by("-mail_failed_at")
     people = User.objects.filter(pk__in=roles.values("user")).annotate(
         typed=Subquery(last.values("name")[:1]),
         answered=Subquery(last.values("accepted_at")[:1]),
+        declined_at=Subquery(last.filter(declined=True).values("withdrawn_at")[:1]),
         invited_at=Subquery(invitations.open().values("sent_at")[:1]),
-        has_role=Exists(roles.filter(user=OuterRef("pk")).current(today)),
+        mail_failed_at=Coalesce(
+            Subquery(invitations.open().values("mail_failed_at")[:1]), Subquery(failed.values("mail_failed_at")[:1])
+        ),
+        has_role=Exists(current),
+        left_on=_left_on(partnership, today),
     )
     called = Coalesce(NullIf("name", Value("")), "email", output_field=CharField())
-    unknown = When(typed__isnull=False, answered=None, then=Value(True))
-    people = people.annotate(unknown=Case(unknown, default=Value(False))).annotate(
+    waited_for = Q(invited_at__isnull=False) | Q(typed__isnull=False, answered=None, has_role=False)
+    people = people.annotate(unknown=Case(When(waited_for, then=Value(True)), default=Value(False))).annotate(
         shown_name=Case(When(unknown=True, then=F("typed")), default=called),
         seen_at=Case(When(unknown=False, then=F("last_login"))),
     )
@@ -46,21 +47,26 @@ def people_of(partnership: Partnership, today: dt.date) -> QuerySet[Any]:
     return ordered.prefetch_related(Prefetch("memberships", shown, to_attr="roles_here"))
 
 
+def _left_on(partnership: Partnership, today: dt.date) -> Subquery:
+    """The day on which somebody left as an officer while they still have a role there: of the same agency, or of the
+    whole partnership where they are no other officer."""
+    here = Officer.objects.filter(partnership=partnership)
+    roles = Membership.objects.filter(partnership=partnership, user=OuterRef("user")).current(today)
+    still = here.filter(user=OuterRef("user"), left_on=None)
+    there = Exists(roles.filter(agency=OuterRef("agency"))) & ~Exists(still.filter(agency=OuterRef("agency")))
+    left = here.filter(there | Exists(roles.filter(agency=None)) & ~Exists(still), left_on__lte=today)
+    return Subquery(left.filter(user=OuterRef("pk")).order_by("-left_on").values("left_on")[:1])
+
+
 def idle(people: QuerySet[Any], today: dt.date) -> QuerySet[Any]:
     """Those who came, and have not signed in for IDLE_DAYS."""
     return people.filter(seen_at__date__lt=idle_since(today))
 
 
-def never_signed_in(people: QuerySet[Any]) -> QuerySet[Any]:
-    return people.filter(Q(seen_at=None))
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Something about a person that a review should not pass over; `colour` is the tag's."""
-
-    words: str
-    colour: str
+def may_send(user: Any) -> bool:
+    """Whether an invitation can go to this row of people_of: somebody is waited for, or was entered by an administrator
+    and has not come."""
+    return user.has_role and bool(user.invited_at or (user.is_to_come and not user.unknown))
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,7 @@ class Person:
     seen_at: dt.datetime | None
     second_factor: str
     is_unknown: bool
+    left_on: dt.date | None  # as an officer, while a role that went with it goes on
 
     @property
     def is_named(self) -> bool:
@@ -101,28 +108,9 @@ def person_of(user: Any, today: dt.date) -> Person:
         email=user.email,
         current=current,
         past=[role for role in user.roles_here if not role.is_current(today)],
-        marks=list(_marks(user, bool(current), today)),
+        marks=marks_of(user, today),
         seen_at=user.seen_at,
         second_factor="" if user.unknown else user.second_factor,
         is_unknown=user.unknown,
+        left_on=user.left_on,
     )
-
-
-def _marks(user: Any, has_role: bool, today: dt.date) -> Any:
-    if user.invited_at and has_role:
-        yield _waited_for(user.invited_at)
-    elif user.seen_at is None:
-        yield Mark("Never signed in", "yellow")
-    elif timezone.localdate(user.seen_at) < idle_since(today):
-        yield Mark(f"Idle for {IDLE_DAYS} days", "orange")
-    if not has_role:
-        yield Mark("No role now", "grey")
-    elif not user.is_active and not user.unknown:
-        yield Mark("Account closed", "grey")
-
-
-def _waited_for(sent_at: dt.datetime) -> Mark:
-    sent = f"{timezone.localdate(sent_at):%-d %B %Y}"
-    if timezone.now() > sent_at + LASTS:
-        return Mark(f"Invitation of {sent} has run out", "red")
-    return Mark(f"Invited on {sent}, not come yet", "yellow")

@@ -17,6 +17,7 @@ STATES = [
     ("invited", "Invited, not come yet"),
     ("never", "Never signed in"),
     ("idle", "Idle for 90 days"),
+    ("left", "Left as an officer, role goes on"),
     ("ended", "A role ended or expired"),
     ("none", "No role now"),
 ]
@@ -70,6 +71,7 @@ class PeopleFilter(WordedFilterSet):
             "invited": people.filter(Exists(current), invited_at__isnull=False),
             "never": people.filter(seen_at=None),
             "idle": idle(people, self.today),
+            "left": people.filter(left_on__isnull=False),
             "ended": people.filter(Exists(over)),
             "none": people.exclude(Exists(current)),
         }

@@ -27,8 +27,8 @@ class OwnedQuerySet(models.QuerySet[Owned]):
             return self.none()
         if user.is_administrator:
             return self
-        current = Membership.objects.current(today or timezone.localdate()).filter(user=user)
-        mine = self.filter(**{f"{self.gate}__in": current.values("partnership_id")})
+        roles = Membership.objects.of(user, today or timezone.localdate())
+        mine = self.filter(**{f"{self.gate}__in": roles.values("partnership_id")})
         for path in paths_to_letter(self.model):
             mine = mine.exclude(**{f"{path}__in": hidden_letters(user)})
         return mine

@@ -3,6 +3,7 @@ from django.urls import path
 from partnerships.signing_in import lost_phone
 from partnerships.views import (
     agencies,
+    answering,
     history,
     invitations,
     partnerships,
@@ -36,5 +37,7 @@ urlpatterns = [
     path("partnerships/<int:pk>/agencies/<int:agency_pk>/change/", agencies.change_agency, name="change_agency"),
     path("partnerships/<int:pk>/agencies/<int:agency_pk>/officers/add/", agencies.add_officer, name="add_officer"),
     path("partnerships/<int:pk>/officers/<int:officer_pk>/", agencies.change_officer, name="change_officer"),
+    path("invitations/", answering.invitations, name="invitations"),
+    path("invitations/<int:pk>/answer/", answering.answer, name="answer_invitation"),
     path("invitations/<str:token>/", invitations.accept, name="accept_invitation"),
 ]

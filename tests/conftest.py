@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client, TransactionTestCase
 from playwright.sync_api import Page
 
@@ -44,6 +45,12 @@ def _history_can_be_flushed() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = teardown
     yield
     TransactionTestCase._fixture_teardown = original
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted() -> None:
+    """Tries and mails are counted in the cache, by keys that the next test's people have too."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

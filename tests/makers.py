@@ -65,10 +65,16 @@ def make_user(
     return user
 
 
-def make_invitation(partnership: Partnership, email: str = "", name: str = "Kim Jones", role: str = Role.VIEWER) -> Any:
+def make_invitation(
+    partnership: Partnership,
+    email: str = "",
+    name: str = "Kim Jones",
+    role: str = Role.VIEWER,
+    by: User | None = None,
+) -> Any:
     """Someone new, invited and not come yet; `token` is that of the link in the mail."""
     email = email or f"new{User.objects.count() + 1}@example.org"
-    invited = invite(None, partnership, email, name, Given(role))
+    invited = invite(by, partnership, email, name, Given(role))
     invitation = partnership.invitations.get(user=invited.user)
     invitation.token = invited.token
     return invitation

@@ -77,7 +77,7 @@ class ActionQuerySet(OwnedQuerySet["Action"]):
 
     def of_person(self, user: Any, today: dt.date) -> Self:
         """Those that `user` answers for: as lead officer or deputy, as a contributor, or as their agency's lead."""
-        lead = Membership.objects.current(today).filter(user=user, role__in=(Role.AGENCY_LEAD, Role.DEPUTY))
+        lead = Membership.objects.of(user, today).filter(role__in=(Role.AGENCY_LEAD, Role.DEPUTY))
         part = self.model.objects.filter(contributors__officer__user=user, contributors__ended_at=None)
         mine = Q(lead_officer__user=user) | Q(deputy__user=user) | Q(pk__in=part.values("pk"))
         return self.filter(mine | Q(lead_agency__in=lead.values("agency")))

@@ -61,7 +61,8 @@ class EventQuerySet(OwnedQuerySet["Event"]):
         sealed = []
         for event in events:
             event.partnership_id, event.at = partnership_id, now
-            event.actor, event.actor_name = actor, str(actor) if actor else "The program"
+            event.actor = actor
+            event.actor_name = event.actor_name or (str(actor) if actor else "The program")
             event.about_letter = event.about_letter or because_of.get()
             chain.length += 1
             event.sequence, event.previous_hash = chain.length, chain.head

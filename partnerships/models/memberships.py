@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from partnerships.history import Historic, NotPossible
@@ -22,9 +22,20 @@ class MembershipQuerySet(OwnedQuerySet["Membership"]):
         """Memberships that have neither ended nor expired; the last day still counts."""
         return self.filter(Q(expires_on=None) | Q(expires_on__gte=today), ended_at=None)
 
+    def accepted(self) -> Self:
+        """Without those of people who are invited and have not accepted: until then a role opens nothing."""
+        from .invitations import Invitation
+
+        unanswered = Invitation.objects.open().filter(partnership=OuterRef("partnership"), user=OuterRef("user"))
+        return self.exclude(Exists(unanswered))
+
+    def of(self, user: Any, today: dt.date) -> Self:
+        """What `user` can be in their partnerships on `today`."""
+        return self.current(today).accepted().filter(user=user)
+
     def managing(self) -> Self:
-        """Business managers who can sign in: not those who were invited and never came."""
-        managers = self.filter(role=Role.BUSINESS_MANAGER, user__is_active=True)
+        """Business managers who can sign in: not those who are invited and have not come."""
+        managers = self.accepted().filter(role=Role.BUSINESS_MANAGER, user__is_active=True)
         return managers.exclude(user__last_login=None, user__password__startswith=UNUSABLE)
 
     def until(self, day: dt.date | None) -> Self:
@@ -45,9 +56,12 @@ class Membership(Historic):
     expires_on = models.DateField("last day", null=True, blank=True, help_text="The last day of access. Empty: no end.")
     ended_at = models.DateTimeField("ended", null=True, editable=False)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    mail_failed_at = models.DateTimeField("mail could not be sent", null=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
-    recorded_fields: ClassVar = ("partnership", "user", "role", "agency", "expires_on", "ended_at", "ended_by")
+    recorded_fields: ClassVar = (
+        *("partnership", "user", "role", "agency", "expires_on", "ended_at", "ended_by", "mail_failed_at"),
+    )
     told_by_address: ClassVar = ("user",)
 
     class Meta:
@@ -117,18 +131,23 @@ class Membership(Historic):
             self._sign_out_without_role(actor)
         return changed
 
+    @transaction.atomic
     def end(self, actor: Any) -> bool:
         """Ends the role at once; False on the second click."""
+        Partnership.objects.select_for_update().get(pk=self.partnership_id)
+        self.refresh_from_db()
         if self.ended_at:
             return False
         return self.change(actor, "ended role", ended_at=timezone.now(), ended_by=actor)
 
     def _sign_out_without_role(self, actor: Any) -> None:
-        """Whoever's last role anywhere has ended is signed out everywhere."""
+        """Whoever's last role anywhere has ended is signed out everywhere; not who had only been invited to it."""
         today = timezone.localdate()
         if self.is_current(today) or self.user.is_administrator:
             return
-        if not Membership.objects.current(today).filter(user=self.user_id).exists():
+        if self.user.invitations.open().filter(partnership=self.partnership_id).exists():
+            return
+        if not Membership.objects.of(self.user, today).exists():
             self.user.sign_out_everywhere(actor)
 
     def why_it_stays(self, today: dt.date) -> str:
@@ -141,7 +160,7 @@ class Membership(Historic):
             return ""
         return (
             f"{self.user.email} is the only business manager of {self.partnership}, so this role stays. "
-            "Give the role to someone else first, without an earlier last day. It can end once they have signed in."
+            "Give the role to someone else first, without an earlier last day. It can end once they have accepted."
         )
 
     def _manages_as_long_as(self, stood: "Membership") -> bool:

@@ -157,5 +157,5 @@ class User(Historic, AbstractBaseUser, PermissionsMixin):
     @property
     def needs_second_factor(self) -> bool:
         """Administrators and whoever runs a plan sign in with a security code; others may."""
-        current = self.memberships.current(timezone.localdate())
-        return self.is_administrator or current.filter(role=Role.BUSINESS_MANAGER).exists()
+        roles = self.memberships.of(self, timezone.localdate())
+        return self.is_administrator or roles.filter(role=Role.BUSINESS_MANAGER).exists()

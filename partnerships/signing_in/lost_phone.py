@@ -20,7 +20,7 @@ def may_help(manager: User, person: User) -> bool:
         return False
     if manager.is_administrator:
         return True
-    theirs = list(Membership.objects.current(timezone.localdate()).filter(user=person))
+    theirs = list(Membership.objects.of(person, timezone.localdate()))
     runs = Hats.of(manager)
     return bool(theirs) and not person.is_administrator and all(runs.may("manage people", one) for one in theirs)
 

@@ -1,4 +1,4 @@
-"""Inviting people, and accepting an invitation."""
+"""Inviting people, and accepting an invitation as someone new."""
 
 from typing import Any
 
@@ -10,17 +10,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from partnerships import invitation_mail
+from partnerships import inviting
 from partnerships.accepting_form import AcceptForm
-from partnerships.history import NotPossible, StaleEdit
-from partnerships.inviting import Invited, invite, send_invitation
+from partnerships.history import NotPossible
 from partnerships.models import Invitation, Partnership, User
+from partnerships.people import may_send
 from partnerships.people_forms import InviteForm
+from partnerships.views.giving import attempt, tell
 from partnerships.views.people import managed, person_here
 from partnerships.views.role_choice import chosen_role, role_page
-from partnerships.views.roles import STALE, get_or_post
-
-NOT_SENT = "The mail to {} could not be sent. Check the address, then send the invitation again."
+from partnerships.views.roles import get_or_post
 
 
 @get_or_post
@@ -44,14 +43,18 @@ def send_again(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
     """The same mail with a new link, for who has not come; the one before no longer works."""
     partnership, found = person_here(request, pk, user_pk)
     user = User.objects.get(pk=user_pk)
-    invitation = partnership.invitations.open().filter(user=user).first()
-    if invitation and invitation.was_sent_just_now:
-        messages.info(request, "It was sent a moment ago. Give it a minute to arrive.")
-    elif not found.has_role or (not invitation and not user.is_to_come):
+    if not may_send(found):
         messages.info(request, "Nobody is waited for here.")
+        return redirect("person", pk, user_pk)
+    sent = attempt(
+        request, partnership, user.email, lambda: inviting.send_again(request.user, partnership, user, found.shown_name)
+    )
+    if isinstance(sent, str):
+        messages.warning(request, sent)
+    elif sent.about:
+        messages.success(request, f"The invitation is on its way to {user.email}.")
     else:
-        token = send_invitation(request.user, partnership, user, found.shown_name)
-        _tell_sent(request, partnership, user, token, f"The invitation is sent to {user.email}.")
+        messages.info(request, "It was sent a moment ago. Give it a minute to arrive.")
     return redirect("person", pk, user_pk)
 
 
@@ -62,7 +65,7 @@ def withdraw(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
     try:
         if invitation and invitation.withdraw(request.user):
             messages.success(request, "The invitation is withdrawn, and its link no longer works.")
-    except (NotPossible, StaleEdit) as refused:
+    except NotPossible as refused:
         messages.warning(request, str(refused))
     return redirect("person", pk, user_pk)
 
@@ -73,6 +76,8 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Under the link of the mail: who invited into what, then a name and a password. Opening it changes nothing."""
     found = Invitation.objects.of_link(token).select_related("user", "partnership", "invited_by").first()
     state = found.state if found else "unknown"
+    if state == "elsewhere":
+        return redirect("invitations")
     if found is None or state != "open":
         return render(request, "partnerships/invitation_over.html", {"state": state})
     context: dict[str, Any] = {"invitation": found, "partnership": found.partnership, "roles": found.roles()}
@@ -80,33 +85,20 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "partnerships/invitation_elsewhere.html", context)
     form = AcceptForm(request.POST or None, person=found.user, initial={"name": found.name})
     if form.is_valid():
-        if found.accept(form.cleaned_data["name"], form.cleaned_data["password"]):
+        if found.accept_as_new(form.cleaned_data["name"], form.cleaned_data["password"]):
             user = User.objects.get(pk=found.user_id)
             return perform_password_login(request, {"email": user.email}, Login(user=user))
         return redirect("accept_invitation", token)  # which says why not
     return render(request, "partnerships/accept_invitation.html", {**context, "form": form})
 
 
-def _invite(request: HttpRequest, partnership: Partnership, form: InviteForm) -> Invited | None:
+def _invite(request: HttpRequest, partnership: Partnership, form: InviteForm) -> inviting.Invited | None:
     email, name = form.cleaned_data["email"], form.cleaned_data["name"]
-    try:
-        invited = invite(request.user, partnership, email, name, form.given())
-    except NotPossible as refused:
-        form.add_error(None, str(refused))
+    invited = attempt(
+        request, partnership, email, lambda: inviting.invite(request.user, partnership, email, name, form.given())
+    )
+    if isinstance(invited, str):
+        form.add_error(None, invited)
         return None
-    except StaleEdit:
-        form.add_error(None, STALE)
-        return None
-    if not invited.is_new:
-        messages.info(request, f"{email} has this role already.")
-        return invited
-    done = f"{name} is invited." if invited.waits else f"{email} has the role now."
-    _tell_sent(request, partnership, invited.user, invited.token, f"{done} A mail is on its way to {email}.")
+    tell(request, invited, form.role, name if invited.waits else email)
     return invited
-
-
-def _tell_sent(request: HttpRequest, partnership: Partnership, user: User, token: str, done: str) -> None:
-    if invitation_mail.send(request, partnership, user, token):
-        messages.success(request, done)
-    else:
-        messages.warning(request, NOT_SENT.format(user.email))

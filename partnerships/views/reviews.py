@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from partnerships.looks import looked_at_list
 from partnerships.models import AccessReview
 from partnerships.people import people_of, person_of
 from partnerships.reviewing import record_review, seal
@@ -27,6 +28,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("people", pk)
         changed = True
     people = [person_of(user, today) for user in people_of(partnership, today).filter(has_role=True)]
+    looked_at_list(request, "Access review", {partnership.pk: len(people)})
     context = {
         "partnership": partnership,
         "people": people,

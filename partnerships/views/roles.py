@@ -8,19 +8,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from partnerships import invitation_mail
 from partnerships.gates import may
-from partnerships.history import NotPossible, StaleEdit
+from partnerships.history import NotPossible
 from partnerships.inviting import give_role
 from partnerships.models import Invitation, Membership, Partnership, User
 from partnerships.people import person_of
 from partnerships.people_forms import LastDayForm, RoleForm
 from partnerships.shown import visible_partnership
+from partnerships.views.giving import attempt, tell
 from partnerships.views.people import person_here
 from partnerships.views.role_choice import chosen_role, role_page
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-STALE = "Someone changed this meanwhile. Load the page again to see what stands now."
 
 
 @get_or_post
@@ -45,9 +44,9 @@ def end_role(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "partnerships/end_role.html", context)
     try:
-        if _end(request, role):
+        if _end(request, Membership.objects.get(pk=role.pk)):  # one of its own: the page shows what stands
             messages.success(request, f"{context['person'].name} is no longer {role.role_in_words}.")
-    except (NotPossible, StaleEdit) as refused:
+    except NotPossible as refused:
         return render(request, "partnerships/end_role.html", {**context, "refused": str(refused)}, status=409)
     if not may(request.user, "manage people", role.partnership):
         return redirect("home")
@@ -76,21 +75,16 @@ def _role(request: HttpRequest, pk: int, role_pk: int) -> tuple[Membership, dict
 
 def _give(request: HttpRequest, partnership: Partnership, found: Any, form: RoleForm) -> bool:
     user = User.objects.get(pk=found.pk)
-    try:
-        given = give_role(request.user, partnership, user, form.given(), found.shown_name)
-    except NotPossible as refused:
-        form.add_error(None, str(refused))
+    given = attempt(
+        request,
+        partnership,
+        user.email,
+        lambda: give_role(request.user, partnership, user, form.given(), found.shown_name),
+    )
+    if isinstance(given, str):
+        form.add_error(None, given)
         return False
-    except StaleEdit:
-        form.add_error(None, STALE)
-        return False
-    if given:
-        label = form.role.label.lower()
-        messages.success(request, f"{found.shown_name} is {label} now.")
-        if not found.invited_at and not user.is_to_come:
-            invitation_mail.send(request, partnership, user)
-    else:
-        messages.info(request, f"{found.shown_name} has this role already.")
+    tell(request, given, form.role, found.shown_name)
     return True
 
 

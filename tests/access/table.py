@@ -67,6 +67,8 @@ TABLE = {
     "withdraw_invitation": Row(("partnership", "invited"), post=MANAGES),
     "end_role": Row(("partnership", "role"), get=MANAGES, post=MANAGES),
     "last_day": Row(("partnership", "role"), get=MANAGES, post=MANAGES),
+    "invitations": Row(get=SIGNED_IN),
+    "answer_invitation": Row(("'1",), post=SIGNED_IN),  # of one that does not wait for them it says just that
     "accept_invitation": Row(("'no-such-link",), get=OPEN, post=OPEN),
     # its agencies and their officers
     "agencies": Row(("partnership",), get=SEES),

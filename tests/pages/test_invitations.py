@@ -108,7 +108,7 @@ def test_a_link_runs_out_and_is_sent_again(client, dorset):
     old = link()
     assert "lasts 14 days" in words(Client().post(old, ACCEPTED))
     assert "has run out" in words(client.get(reverse("people", args=[dorset.pk])))
-    assert "The invitation is sent" in words(client.post(kim_s(dorset, "send_again"), follow=True))
+    assert f"on its way to {KIM}" in words(client.post(kim_s(dorset, "send_again"), follow=True))
     assert link() != old
     assert "only the link in the newest mail works" in words(Client().get(old))
     assert "Accept and sign in" in words(Client().get(link()))
@@ -158,14 +158,16 @@ def test_a_second_click_invites_once(client, dorset):
     assert Membership.objects.filter(user__email=KIM).count() == 1
 
 
-def test_whoever_has_an_account_gets_the_role_and_is_a_stranger_until_they_sign_in(client, dorset):
+def test_whoever_has_an_account_is_a_stranger_until_they_accept(client, dorset):
     """The page says the same as of someone new: neither their name elsewhere nor when they were last here."""
     kim = make_user(partnership=make_partnership("Torbay"), email=KIM, name="Kimberly Secret")
-    Client().force_login(kim)
+    theirs = Client()
+    theirs.force_login(kim)
     page = send(client, dorset, name="Kim J")
     assert "Kim J is invited. A mail is on its way" in page
     assert "You have an account already." in mail.outbox[0].body
-    assert "/invitations/" not in mail.outbox[0].body
+    assert "http://testserver/invitations/\n" in mail.outbox[0].body
+    theirs.force_login(kim)  # for their own work: that tells Dorset nothing
     people = reverse("people", args=[dorset.pk])
     shown = [
         people,
@@ -178,8 +180,8 @@ def test_whoever_has_an_account_gets_the_role_and_is_a_stranger_until_they_sign_
         said = page_or_file(client.get(address))
         assert ("Secret" in said, "Torbay" in said) == (False, False), address
     assert not Event.objects.filter(partnership=dorset, subject_name__contains="Secret").exists()
-    assert "Secret" not in str(list(Event.objects.filter(partnership=dorset).values("changes")))
-    Client().force_login(kim)
+    assert "Secret" not in str(list(Event.objects.filter(partnership=dorset).values("changes", "actor_name")))
+    theirs.post(reverse("answer_invitation", args=[Invitation.objects.get().pk]), {"accept": "1"})
     assert "Kimberly Secret" in words(client.get(people))
     assert kim.check_password(PASSWORD)
 
@@ -199,19 +201,23 @@ def test_a_withdrawn_invitation_of_somebody_elsewhere_tells_nothing_of_them_ever
 
 def test_somebody_of_the_partnership_gets_a_further_role_at_once(client, dorset):
     make_user(Role.CHAIR, dorset, email=KIM, name="Kim Jones")
-    assert f"{KIM} has the role now." in send(client, dorset)
+    assert f"{KIM} is viewer now. A mail is on its way to {KIM}." in send(client, dorset)
     assert not Invitation.objects.exists()
+    assert "has given you a role" in mail.outbox[0].body
     assert "You have an account already." in mail.outbox[0].body
 
 
-def test_two_partnerships_invite_the_same_person_and_both_see_them_come(client, dorset):
+def test_two_partnerships_invite_the_same_new_person_who_answers_each(client, dorset):
     torbay = make_invitation(make_partnership("Torbay"), KIM, "Kimmy")
     send(client, dorset)
     new = Client()
-    new.post(link(), ACCEPTED)
+    assert new.post(link(), ACCEPTED).url == "/invitations/?next=%2F"  # the other is asked for at once
+    assert Invitation.objects.open().get().partnership.area == "Torbay"
+    assert Client().get(f"/invitations/{torbay.token}/").url == "/invitations/"
+    assert new.get(reverse("partnership", args=[torbay.partnership_id])).status_code == 404
+    new.post(reverse("answer_invitation", args=[torbay.pk]), {"accept": "1"})
+    assert new.get(reverse("partnership", args=[torbay.partnership_id])).status_code == 200
     assert not Invitation.objects.open().exists()
-    assert "The invitation is accepted." in words(Client().get(f"/invitations/{torbay.token}/"))
-    assert Membership.objects.filter(user__email=KIM, ended_at=None).count() == 2
 
 
 def test_an_agency_role_asks_for_the_agency_and_ties_an_officer(client, dorset):
@@ -280,13 +286,41 @@ def test_a_viewer_gets_three_months_unless_said_otherwise(client, dorset):
     assert not re.search(r'name="expires_on" value', words(client.get("?role=chair")))
 
 
-def test_a_mail_that_does_not_go_is_told_and_can_be_sent_again(client, dorset, monkeypatch):
+@pytest.fixture
+def no_mail_server(monkeypatch):
     def refuse(*_args, **_kwargs):
         raise OSError("no mail server")
 
     monkeypatch.setattr("partnerships.invitation_mail.send_mail", refuse)
-    assert f"The mail to {KIM} could not be sent." in send(client, dorset)
-    assert Invitation.objects.open().exists()
+    return monkeypatch
+
+
+def test_a_mail_that_does_not_go_is_told_on_the_person_s_page_and_sent_again(client, dorset, no_mail_server):
+    assert "The mail could not be sent." in send(client, dorset)
+    assert "The mail could not be sent" in words(client.get(reverse("people", args=[dorset.pk])))
+    Invitation.objects.update(sent_at=timezone.now() - dt.timedelta(minutes=2))
+    no_mail_server.undo()
+    assert "The mail could not be sent" not in words(client.post(kim_s(dorset, "send_again"), follow=True))
+    assert mail.outbox[0].to == [KIM]
+    assert Event.objects.about(Invitation.objects.get()).filter(verb="could not be mailed").exists()
+
+
+def test_nor_does_one_to_somebody_who_is_there(client, dorset, no_mail_server):
+    kim = make_user(Role.CHAIR, dorset, email=KIM, name="Kim Jones")
+    send(client, dorset)
+    assert "The mail could not be sent" in words(client.get(kim_s(dorset, "person")))
+    Client().force_login(kim)  # who needs it no more
+    assert "The mail could not be sent" not in words(client.get(kim_s(dorset, "person")))
+
+
+def test_nobody_waits_for_the_mail_server(client, dorset, monkeypatch):
+    left = []
+    monkeypatch.setattr("partnerships.invitation_mail.later", lambda work, *rest: left.append((work, rest)))
+    assert f"A mail is on its way to {KIM}." in send(client, dorset)
+    assert mail.outbox == []
+    for work, rest in left:
+        work(*rest)
+    assert mail.outbox[0].to == [KIM]
 
 
 @pytest.mark.parametrize("name", ["invite", "send_again", "withdraw_invitation"])
@@ -322,9 +356,57 @@ def test_the_page_for_a_lost_phone_tells_no_name_from_elsewhere_either(client, d
 
 def test_a_link_serves_once_and_not_for_a_closed_account(dorset):
     used, closed = make_invitation(dorset), make_invitation(dorset)
-    assert used.accept("Kim A Jones", PASSWORD) is True
-    assert used.accept("Eve", PASSWORD + "!") is False
+    assert used.accept_as_new("Kim A Jones", PASSWORD) is True
+    assert used.accept_as_new("Eve", PASSWORD + "!") is False
     used.user.refresh_from_db()
     assert used.user.check_password(PASSWORD)
     User.objects.filter(pk=closed.user_id).update(is_active=False)
-    assert closed.accept("Eve", PASSWORD) is False
+    assert closed.accept_as_new("Eve", PASSWORD) is False
+
+
+# So many in a day
+
+
+def test_one_person_invites_so_many_in_a_day_and_no_more(client, dorset, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"invite": "2/d/key"}
+    for number in range(3):
+        page = send(client, dorset, email=f"person{number}@dorset.example")
+    assert "You have sent as many invitations as one person can in a day." in page
+    assert 'value="person2@dorset.example"' in page  # what was typed is there for tomorrow
+    assert not User.objects.filter(email="person2@dorset.example").exists()
+    client.force_login(make_user(partnership=dorset))
+    assert "is invited" in send(client, dorset, email="person2@dorset.example")
+
+
+def test_one_address_gets_so_many_in_a_day_and_what_others_send_is_not_told(client, dorset, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"invite_address": "2/d/key"}
+    send(client, dorset)
+    for _ in range(2):
+        Invitation.objects.update(sent_at=timezone.now() - dt.timedelta(minutes=2))
+        page = words(client.post(kim_s(dorset, "send_again"), follow=True))
+    assert f"Several mails went to {KIM} today." in page
+    assert len(mail.outbox) == 2
+    torbay = make_partnership("Torbay")
+    client.force_login(make_user(partnership=torbay))
+    assert "is invited" in send(client, torbay)
+
+
+def test_a_click_that_sends_nothing_is_not_counted(client, dorset, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"invite_address": "2/d/key"}
+    send(client, dorset)
+    for _ in range(4):
+        assert "has this role already" in send(client, dorset)
+        assert "a moment ago" in words(client.post(kim_s(dorset, "send_again"), follow=True))
+    assert "is invited as chair too" in send(client, dorset, role=Role.CHAIR)
+    Invitation.objects.update(sent_at=timezone.now() - dt.timedelta(minutes=2))
+    client.post(kim_s(dorset, "send_again"))
+    assert len(mail.outbox) == 2
+
+
+def test_giving_roles_is_counted_too(client, dorset, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"invite": "1/d/key"}
+    kim = make_user(Role.CHAIR, dorset, email=KIM)
+    for role in (Role.VIEWER, Role.SCRUTINEER):
+        page = words(client.post(reverse("add_role", args=[dorset.pk, kim.pk]), {"role": role}, follow=True))
+    assert "Go on tomorrow." in page
+    assert kim.memberships.count() == 2

@@ -16,6 +16,7 @@ from tests.makers import (
     make_evidence,
     make_file,
     make_finding,
+    make_invitation,
     make_letter,
     make_partnership,
     make_place,
@@ -222,3 +223,21 @@ def test_the_page_costs_the_same_whatever_its_rows(client, action, ann, manager,
     client.force_login(manager)
     with django_assert_max_num_queries(9):
         client.get(reverse("who_looked", args=[action.partnership_id]))
+
+
+def test_a_person_s_page_and_the_review_are_looks(client, action, manager, ann):
+    pk = action.partnership_id
+    client.force_login(manager)
+    client.get(reverse("person", args=[pk, ann.pk]))
+    client.get(reverse("review_people", args=[pk]))
+    assert told() == [("Bea Manager", "view", "Ann Ash", None), ("Bea Manager", "view", "Access review", 2)]
+    assert set(Look.objects.values_list("partnership", flat=True)) == {pk}
+    assert "Ann Ash" in listed(client, manager)[1]
+
+
+def test_a_look_at_somebody_who_is_waited_for_names_them_as_they_were_invited(client, action, manager):
+    kim = make_user(email="kim@example.org", name="Kimberly Secret")
+    make_invitation(action.partnership, kim.email, "Kim J")
+    client.force_login(manager)
+    client.get(reverse("person", args=[action.partnership_id, kim.pk]))
+    assert told() == [("Bea Manager", "view", "Kim J", None)]

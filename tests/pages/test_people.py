@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.models import Membership, Role, User
-from tests.makers import make_agency, make_invitation, make_partnership, make_user
+from tests.makers import make_agency, make_invitation, make_officer, make_partnership, make_user
 
 DAYS = dt.timedelta(days=1)
 
@@ -32,12 +32,16 @@ def everybody(dorset):
     police = make_agency(dorset)
     return {
         "active": seen(make_user(Role.AGENCY_LEAD, dorset, agency=police, name="Ann Active"), 1),
-        "idle": seen(make_user(Role.CHAIR, dorset, name="Ida Idle"), 91),
+        "idle": seen(make_user(Role.CHAIR, dorset, name="Ida Idle"), 92),
         "never": make_user(Role.CONTRIBUTOR, dorset, agency=police, name="Neva Never"),
         "invited": make_invitation(dorset, name="Ina Invited").user,
         "ended": _ended(make_user(Role.SCRUTINEER, dorset, name="Edda Ended")),
         "expired": seen(make_user(Role.VIEWER, dorset, name="Exa Expired", expires_on=dt.date(2020, 5, 1)), 1),
     }
+
+
+def left(police, user, day=dt.date(2018, 10, 1), **values):
+    return make_officer(police, user=user, left_on=day, **values)
 
 
 def _ended(user):
@@ -159,3 +163,32 @@ def test_a_person_s_page_tells_what_happened_to_their_roles(client, dorset):
     page = " ".join(client.get(reverse("person", args=[dorset.pk, chair.pk])).content.decode().split())
     assert "Until 1 May 2040" in page
     assert "Last day: now “1 May 2040”" in page
+
+
+def test_an_officer_who_has_left_and_still_has_a_role_is_marked(client, dorset):
+    police = make_agency(dorset)
+    gone = make_user(Role.AGENCY_LEAD, dorset, agency=police, name="Gus Gone")
+    left(police, gone)
+    chair = make_user(Role.CHAIR, dorset, name="Cher Chair")
+    left(make_agency(dorset, "Dorset Council", "local authority"), chair)
+    names, page = look(client, dorset, state="left")
+    assert names == ["Cher Chair", "Gus Gone"]
+    assert "Left on 1 October 2018, role goes on" in page
+    page = " ".join(client.get(reverse("person", args=[dorset.pk, gone.pk])).content.decode().split())
+    assert "Debbie Simpson, Chief Constable (Dorset Police), left on 1 October 2018" in page
+    assert "End the roles below that went with it" in page
+    gone.memberships.get().end(None)
+    assert look(client, dorset, state="left")[0] == ["Cher Chair"]
+
+
+def test_who_left_one_agency_for_another_keeps_that_one_s_role_unmarked(client, dorset):
+    police, health = make_agency(dorset), make_agency(dorset, "Dorset CCG", "health")
+    moved = make_user(Role.DEPUTY, dorset, agency=health)
+    left(police, moved)
+    make_officer(health, user=moved)
+    promoted = make_user(Role.AGENCY_LEAD, dorset, agency=police)
+    left(police, promoted)
+    make_officer(police, "Debbie Simpson", user=promoted, job_title="Deputy Chief Constable")
+    later = make_user(Role.CONTRIBUTOR, dorset, agency=police)
+    left(police, later, timezone.localdate() + DAYS)
+    assert look(client, dorset, state="left")[0] == []

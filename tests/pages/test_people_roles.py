@@ -115,7 +115,10 @@ def test_a_stale_last_day_is_refused_and_what_was_typed_kept(client, dorset, cha
 
 def test_the_last_business_manager_stays(client, manager, dorset):
     role = manager.memberships.get()
-    assert ONLY in end(client, role)
+    said = end(client, role)
+    assert ONLY in said
+    assert "It ended on" not in said  # the page shows what stands
+    assert "End the role" in said
     assert ONLY in set_last_day(client, role, "1 May 2040")
     assert (role.ended_at, role.expires_on) == (None, None)
 
@@ -224,3 +227,12 @@ def test_the_last_day_is_still_one_of_access(client, dorset):
     assert not role.is_current(today + dt.timedelta(days=1))
     table = client.get(reverse("people", args=[dorset.pk])).context["people"]
     assert [one.current for one in table if one.pk == chair.pk] == [[role]]
+
+
+def test_somebody_who_was_invited_and_has_an_account_does_not_count_before_they_accept(client, manager, dorset):
+    kim = make_user(Role.VIEWER, make_partnership("Torbay"))
+    invitation = make_invitation(dorset, kim.email, role=Role.BUSINESS_MANAGER)
+    assert ONLY in end(client, manager.memberships.get())
+    invitation.accept()
+    end(client, manager.memberships.get())
+    assert manager.memberships.get().ended_at

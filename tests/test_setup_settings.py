@@ -112,3 +112,12 @@ def test_organisations_are_read_from_the_environment(tmp_path):
 )
 def test_an_organisation_that_is_not_told_rightly_starts_nothing(tmp_path, changed, said):
     assert said in refusal(tmp_path, **DORSET | changed)
+
+
+def test_a_mail_server_that_hangs_is_given_up_after_a_while(tmp_path):
+    show = "import jtai_tracker.settings as s; print(s.EMAIL_TIMEOUT)"
+    environment = {"SECRET_KEY": "x", "EMAIL_URL": "smtp+tls://a:b@mail.example:587"}
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    assert load(tmp_path / "one", show=show, **environment).stdout == "10\n"
+    assert load(tmp_path / "two", show=show, **environment, EMAIL_TIMEOUT="30").stdout == "30\n"

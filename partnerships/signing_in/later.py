@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 log = logging.getLogger(__name__)
-pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="later")  # what waits in it is done before a process ends
+pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="later")  # what waits in it is done before a process ends
 
 
 def later(work: Callable[..., Any], *arguments: Any) -> None:

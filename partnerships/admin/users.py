@@ -45,7 +45,7 @@ class NewUserForm(AdministratorForm):
         required=False,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="Empty: the person sets one with “Forgotten your password?”.",
+        help_text="Empty: they are invited from their partnership’s page of people. Administrators need one.",
     )
     password_again = forms.CharField(
         required=False, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
@@ -56,6 +56,8 @@ class NewUserForm(AdministratorForm):
         password = cleaned.get("password")
         if password != cleaned.get("password_again"):
             self.add_error("password_again", "The two passwords differ. Type both again.")
+        elif cleaned.get("administrator") and not password:
+            self.add_error("password", "Give an administrator a first password: nobody invites them.")
         elif password:
             person = User(email=cleaned.get("email", ""), name=cleaned.get("name", ""))
             try:

@@ -3,12 +3,13 @@
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from partnerships.models import Event, User
+from partnerships.models import Event, Membership, Role, User
 from tests.admin.forms import enter, errors, filled
-from tests.makers import PASSWORD, make_app_user, make_user
+from tests.makers import PASSWORD, make_app_user, make_partnership, make_user
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:partnerships_user_add")
@@ -29,9 +30,23 @@ def test_someone_is_entered_and_signs_in(admin, administrator):
     assert kim.password not in str(event.changes)
 
 
-def test_without_a_password_the_person_sets_their_own(admin):
+def test_without_a_password_the_person_is_invited(admin):
     enter(admin, ADD, email="kim@example.org")
-    assert not User.objects.get(email="kim@example.org").has_usable_password()
+    kim = User.objects.get(email="kim@example.org")
+    assert not kim.has_usable_password()
+    dorset = make_partnership()
+    Membership(partnership=dorset, user=kim, role=Role.BUSINESS_MANAGER).enter(None)
+    person = reverse("person", args=[dorset.pk, kim.pk])
+    assert "no invitation is sent" in admin.get(person).content.decode()
+    admin.post(f"{person}send-again/")
+    assert "/invitations/" in mail.outbox[0].body
+    assert "it can be answered until" in admin.get(person).content.decode()
+
+
+def test_an_administrator_gets_a_first_password_because_nobody_invites_them(admin):
+    refused = enter(admin, ADD, email="kim@example.org", administrator=True)
+    assert "Give an administrator a first password" in errors(refused)
+    assert not User.objects.filter(email="kim@example.org").exists()
 
 
 @pytest.mark.parametrize(

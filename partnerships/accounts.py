@@ -1,10 +1,8 @@
 """How people come to have an account, and what allauth asks us: they are invited, never by open registration."""
 
-import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,8 +12,6 @@ from django.utils.http import urlencode
 from partnerships import asking
 from partnerships.models import User
 from partnerships.signing_in.later import later
-
-JUST_SIGNED_IN = 600  # seconds; after that, whoever changes how they sign in shows once more who they are
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -49,9 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):
         stages = "partnerships.signing_in.stages"
         return [f"{stages}.{name}" for name in ("AppStage", "MailStage", "OrganisationStage")]
 
-    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        records = get_authentication_records(self.request, self.request.user)
-        return not records or time.time() - records[-1]["at"] > JUST_SIGNED_IN
+    def get_reauthentication_methods(self, user: Any) -> list[dict]:
+        """Who has neither password nor app shows in another way who they are."""
+        another = {"id": "who_are_you", "description": "Another way", "url": reverse("who_are_you")}
+        return super().get_reauthentication_methods(user) or [another]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Nobody waits for the mail server."""

@@ -23,6 +23,7 @@ class FakeOrganisation:
         self.signs_with = self.keys
         self.claims: dict[str, Any] = {}
         self.audience, self.issuer_told, self.lasts = CLIENT, "", 300
+        self.asked_ago: int | None = 0  # seconds since it asked its person who they are; None: it does not say
         self.begun: dict[str, str] = {}  # code → PKCE challenge
         self.asked: list[str] = []
         fake = self
@@ -92,7 +93,8 @@ class FakeOrganisation:
             return self._answer(handler, {"error": "invalid_grant"}, 400)
         now = int(time.time())
         told = {"iss": self.issuer_told or self.url, "aud": self.audience, "iat": now, "exp": now + self.lasts}
-        id_token = jwt.encode(told | self.claims, self.signs_with, algorithm="RS256", headers={"kid": "one"})
+        asked = {} if self.asked_ago is None else {"auth_time": now - self.asked_ago}
+        id_token = jwt.encode(told | asked | self.claims, self.signs_with, algorithm="RS256", headers={"kid": "one"})
         return self._answer(handler, {"access_token": "x", "token_type": "Bearer", "id_token": id_token})
 
     def _answer(self, handler: BaseHTTPRequestHandler, told: dict[str, Any], status: int = 200) -> None:

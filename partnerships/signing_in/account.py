@@ -1,6 +1,6 @@
 """Your account: how you sign in, and how you end it everywhere."""
 
-from allauth.account.decorators import reauthentication_required
+from allauth.account import views as allauth
 from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -14,6 +14,7 @@ from partnerships.signing_in.closed import BY_ORGANISATION, SignedIn, must_have_
 from partnerships.signing_in.organisations import organisations
 from partnerships.signing_in.second_factor import recovery_codes
 from partnerships.signing_in.sessions import limits
+from partnerships.signing_in.sure import sure_who
 
 SHOWN = 20
 
@@ -34,6 +35,14 @@ def account(request: SignedIn) -> HttpResponse:
     return render(request, "account/account.html", context)
 
 
+def change_password(request: SignedIn) -> HttpResponse:
+    """Who comes through their organisation has none to change, and can get one by mail."""
+    if not request.user.has_usable_password():
+        return redirect("account_reset_password")
+    answer: HttpResponse = allauth.password_change(request)
+    return answer
+
+
 @require_POST
 def sign_out_everywhere(request: SignedIn) -> HttpResponse:
     request.user.sign_out_everywhere(request.user)
@@ -43,7 +52,7 @@ def sign_out_everywhere(request: SignedIn) -> HttpResponse:
 
 
 @require_POST
-@reauthentication_required(app="allauth.socialaccount")
+@sure_who
 @transaction.atomic
 def unlink(request: SignedIn, pk: int) -> HttpResponse:
     """Whoever is at the organisation's other end signs in here no more, until they come with this person's address."""

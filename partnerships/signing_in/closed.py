@@ -20,7 +20,7 @@ OPEN_PAGES = (
 )
 SETTING_UP = (
     *("second_factor", "second_factor_app", "second_factor_mail", "recovery_codes", "recovery_codes_file"),
-    *("account_reauthenticate", "mfa_reauthenticate", "stay"),
+    *("account_reauthenticate", "mfa_reauthenticate", "who_are_you", "stay"),
 )
 WANTED = "wanted_page"  # in the session: where someone was going when they were sent to set up codes
 BY_ORGANISATION = "second_factor_by_organisation"  # in the session: their organisation asked for a second factor

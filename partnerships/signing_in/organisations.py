@@ -7,15 +7,19 @@ administrator of any tenant write any address into `email` ("nOAuth"), so that c
 otherwise the user principal name does, whose domain Entra has verified for that tenant.
 """
 
+import time
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +27,9 @@ from requests import RequestException
 
 from partnerships.models import User
 from partnerships.signing_in.stages import CAME_WITH_ONE
+
+JUST = 600  # seconds; after that, whoever changes how they sign in shows once more who they are
+ASKED_AT = "organisation_asked_at"  # in the session: when the organisation asked, see asked_at
 
 
 class OneTenant(OpenIDConnectOAuth2Adapter):
@@ -51,6 +58,9 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):
         """Binds a known person, and lets nobody else through: every refusal is the same page."""
         app = sociallogin.provider.app
         claims = sociallogin.account.extra_data.get("id_token", {})
+        if sociallogin.state.get("process") == AuthProcess.REDIRECT:
+            show_who(request, sociallogin, claims)
+            return
         request.session.pop(CAME_WITH_ONE, None)
         if sociallogin.state.get("process") != "login" or request.user.is_authenticated:
             raise ImmediateHttpResponse(unknown(request))
@@ -58,10 +68,30 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(unknown(request))
         if second_factor_counts(app.settings["second_factor"], claims):
             request.session[CAME_WITH_ONE] = sociallogin.account.uid
+        request.session[ASKED_AT] = asked_at(claims)
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **_: Any) -> None:
         """Called off, too old, or the organisation did not answer."""
         raise ImmediateHttpResponse(failed(request, provider.name))
+
+
+def show_who(request: HttpRequest, sociallogin: SocialLogin, claims: dict[str, Any]) -> None:
+    """Of who is signed in and went there to show that it is still they: it has to be the same person."""
+    if not request.user.is_authenticated or not sociallogin.is_existing or sociallogin.user != request.user:
+        raise ImmediateHttpResponse(unknown(request))
+    request.session[ASKED_AT] = asked_at(claims)
+    told = {"provider": sociallogin.account.provider, "uid": sociallogin.account.uid}
+    record_authentication(request, request.user, "socialaccount", reauthenticated=True, **told)
+    if time.time() - asked_at(claims) > JUST:
+        name = sociallogin.provider.app.name
+        messages.warning(request, f"{name} did not say that it asked you just now. Get a code by e-mail instead.")
+
+
+def asked_at(claims: dict[str, Any]) -> int:
+    """When the organisation last asked its person who they are, seconds since 1970; 0 where it does not say, or says
+    what cannot be."""
+    told = claims.get("auth_time")
+    return told if isinstance(told, int) and told < time.time() + 60 else 0
 
 
 @transaction.atomic

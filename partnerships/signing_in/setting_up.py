@@ -1,6 +1,5 @@
 """Setting up security codes: where they come from, proof that they arrive, recovery codes."""
 
-from allauth.account.decorators import reauthentication_required
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, clear_totp_secret
 from django.contrib import messages
@@ -15,10 +14,10 @@ from partnerships.models import SecondFactor
 from partnerships.signing_in import codes
 from partnerships.signing_in.closed import WANTED, SignedIn, lacks_second_factor, must_have_one
 from partnerships.signing_in.second_factor import recovery_codes, renew_recovery_codes, use_app
+from partnerships.signing_in.sure import sure_who
 
 MAILED = "code_to_prove_mail"  # in the session: what codes.send gave
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-sure_who = reauthentication_required(app="allauth.mfa")
 
 
 @get_or_post

@@ -2,7 +2,7 @@ from allauth.account import views as allauth
 from allauth.mfa.base import views as mfa
 from django.urls import path, re_path
 
-from partnerships.signing_in import account, organisations, sessions, setting_up, views
+from partnerships.signing_in import account, organisations, sessions, setting_up, sure, views
 
 # Of allauth's addresses, those that people with an account need; there is no registration to speak of.
 urlpatterns = [
@@ -26,8 +26,9 @@ urlpatterns = [
     path("codes/recovery/recovery-codes.txt", setting_up.recovery_file, name="recovery_codes_file"),
     path("codes/recovery/new/", setting_up.new_recovery_codes, name="new_recovery_codes"),
     path("who-are-you/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("who-are-you/another-way/", sure.who_are_you, name="who_are_you"),
     path("who-are-you/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("password/", allauth.password_change, name="account_change_password"),
+    path("password/", account.change_password, name="account_change_password"),
     path("password/forgotten/", allauth.password_reset, name="account_reset_password"),
     path("password/forgotten/sent/", allauth.password_reset_done, name="account_reset_password_done"),
     path("password/reset/done/", allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"),

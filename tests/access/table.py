@@ -165,6 +165,7 @@ TABLE = {
     "unlink": Row(("'1",), post=SIGNED_IN),  # asks who they are first
     "account_reauthenticate": Row(get=SIGNED_IN, post=SIGNED_IN),
     "mfa_reauthenticate": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "who_are_you": Row(get=SIGNED_IN, post=SIGNED_IN),
     "second_factor": Row(get=SIGNED_IN, post=SIGNED_IN),
     "second_factor_app": Row(get=SIGNED_IN, post=SIGNED_IN),
     "second_factor_mail": Row(get=SIGNED_IN, post=SIGNED_IN),

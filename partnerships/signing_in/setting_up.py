@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnerships.account_forms import CodeForm, NewAppForm, WhereFromForm
+from partnerships.managers import managers_of
 from partnerships.models import SecondFactor
 from partnerships.signing_in import codes
 from partnerships.signing_in.closed import WANTED, SignedIn, lacks_second_factor, must_have_one
@@ -69,6 +70,7 @@ def mail(request: SignedIn) -> HttpResponse:
         messages.success(request, f"From now on we send a security code to {request.user.email} when you sign in.")
         return onward(request)
     context = {"form": form, "person": request.user, "minutes": codes.MINUTES, "setting_up": True}
+    context["managers"] = managers_of(request.user)
     return render(request, "mfa/mail_code.html", context)
 
 

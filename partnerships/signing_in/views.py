@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from partnerships.account_forms import CodeForm
+from partnerships.managers import managers_of
 from partnerships.signing_in import codes
 from partnerships.signing_in.organisations import organisations
 from partnerships.signing_in.sessions import told_why
@@ -29,6 +30,9 @@ class SignIn(LoginView):
 
 class CodeAtSignIn(AuthenticateView):
     """A code of the app or a recovery code."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"managers": managers_of(self.stage.login.user)}
 
     def form_valid(self, form: Any) -> HttpResponse:
         if form.authenticator.type == Authenticator.Type.RECOVERY_CODES:
@@ -52,4 +56,5 @@ def mail_code(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         record_authentication(request, user, "mfa", type="mail")
         return stage.exit()
-    return render(request, "mfa/mail_code.html", {"form": form, "person": user, "minutes": codes.MINUTES})
+    told = {"person": user, "minutes": codes.MINUTES, "managers": managers_of(user)}
+    return render(request, "mfa/mail_code.html", {"form": form, **told})

@@ -1,18 +1,40 @@
+from urllib.parse import urlsplit
+
 import pytest
 
 WIDTHS = [1280, 320]
 
 
 @pytest.fixture
-def look(page, live_server, axe):
-    """`look(path)` opens the page at both widths and asserts what holds for every one."""
+def at_each_width(page, axe):
+    """`at_each_width(opens)` looks at the page in both, and asserts what holds for every page."""
 
-    def look(path):
+    def at_each_width(opens=lambda: None):
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            page.goto(live_server.url + path)
-            assert axe(page) == [], (path, width)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-            assert page.locator("h1").count() == 1, path
+            opens()
+            assert axe(page) == [], (page.url, width)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+            assert page.locator("h1").count() == 1, page.url
+
+    return at_each_width
+
+
+@pytest.fixture
+def look(page, live_server, at_each_width):
+    """`look(path)` opens that page, and no other that it leads to."""
+
+    def look(path, status=200):
+        def opens():
+            answer = page.goto(live_server.url + path)
+            assert (answer.status, urlsplit(page.url).path) == (status, urlsplit(path).path)
+
+        at_each_width(opens)
 
     return look
+
+
+@pytest.fixture
+def seen(at_each_width):
+    """`seen()` looks at the page as it stands."""
+    return at_each_width

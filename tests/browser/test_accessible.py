@@ -54,7 +54,7 @@ def test_pages_without_an_account(look, db):
         "closed/",
     ):
         look(f"/accounts/{path}")
-    look("/nothing/here/")
+    look("/nothing/here/", status=404)
 
 
 def test_pages_with_everything_on_them(look, sign_in, page, live_server, transactional_db):
@@ -81,7 +81,7 @@ def test_pages_that_say_what_is_wrong(look, sign_in, page, live_server, transact
     letter = make_action().letter
     sign_in(page, make_user(Role.VIEWER, letter.partnership))
     look("/actions/?filter-due=never&filter-due_from=x&filter-area=0")
-    look(f"/letters/{letter.pk}/receipt/")
+    look(f"/letters/{letter.pk}/receipt/", status=403)
 
 
 def test_form_with_errors(page, live_server, axe, sign_in, transactional_db):

@@ -8,10 +8,10 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 
 from partnerships.models import Role, SecondFactor
-from tests.browser.conftest import WIDTHS
 from tests.fake_organisation import FakeOrganisation
 from tests.makers import PASSWORD, app_code, make_app_user, make_partnership, make_user
 
+NEW = "nine green herons stand"
 WITH_AND_WITHOUT_JAVASCRIPT = pytest.mark.parametrize("browser_context_args", [{}, {"java_script_enabled": False}])
 
 
@@ -34,19 +34,6 @@ def organisation(settings):
     }
     yield fake
     fake.close()
-
-
-@pytest.fixture
-def seen(page, axe):
-    """Looks at the page as it stands, at both widths."""
-
-    def seen():
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            assert axe(page) == [], (page.url, width)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-
-    return seen
 
 
 def enter(page, user, where):
@@ -120,6 +107,154 @@ def test_an_organisation_s_account_signs_in(page, live_server, organisation):
     expect(page.get_by_role("button", name="Remove the link to Dorset Council")).to_be_visible()
 
 
+def link_in_mail():
+    return re.search(r"http\S+", mail.outbox[-1].body)[0]
+
+
+@WITH_AND_WITHOUT_JAVASCRIPT
+def test_a_forgotten_password_is_set_anew_by_mail(page, live_server):
+    user = make_user(Role.VIEWER, make_partnership())
+    page.goto(f"{live_server.url}/accounts/sign-in/")
+    page.get_by_role("link", name="I have forgotten my password").click()
+    page.get_by_label("E-mail address").fill(user.email)
+    page.get_by_role("button", name="Send the link").click()
+    expect(page.get_by_role("heading", name="Look in your mail")).to_be_visible()
+    page.goto(link_in_mail())
+    page.get_by_label("New password", exact=True).fill(NEW)
+    page.get_by_label("New password, once more").fill(NEW)
+    page.get_by_role("button", name="Set password").click()
+    expect(page.get_by_role("heading", name="Your password is set")).to_be_visible()
+    page.get_by_role("main").get_by_role("link", name="Sign in").click()
+    page.get_by_label("E-mail address").fill(user.email)
+    page.get_by_label("Password").fill(NEW)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("heading", name="Your actions")).to_be_visible()
+    page.goto(link_in_mail())
+    expect(page.get_by_role("heading", name="This link no longer works")).to_be_visible()
+
+
+@WITH_AND_WITHOUT_JAVASCRIPT
+def test_signing_out_everywhere_ends_what_is_open_elsewhere(page, live_server, sign_in, browser, browser_context_args):
+    user = make_user(Role.VIEWER, make_partnership())
+    elsewhere = browser.new_context(**browser_context_args).new_page()
+    for one in (page, elsewhere):
+        sign_in(one, user)
+    elsewhere.goto(f"{live_server.url}/letters/")
+    expect(elsewhere.get_by_role("heading", name="Letters")).to_be_visible()
+    page.goto(f"{live_server.url}/accounts/")
+    page.get_by_role("button", name="Sign out everywhere").click()
+    expect(page.get_by_text("You are signed out on every device.")).to_be_visible()
+    elsewhere.reload()
+    expect(elsewhere.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
+    elsewhere.context.close()
+
+
+@WITH_AND_WITHOUT_JAVASCRIPT
+def test_who_has_lost_their_phone_is_helped_and_signs_in_without(page, live_server, sign_in):
+    dorset = make_partnership()
+    lost, _ = make_app_user(role=Role.VIEWER, partnership=dorset, name="Kim Jones")
+    manager = make_user(partnership=dorset, name="Mia Manager")
+    enter(page, lost, live_server.url)
+    page.get_by_text("I have lost my phone").click()
+    expect(page.get_by_text("ask Mia Manager, business manager of Dorset")).to_be_visible()
+    manager.set_up_second_factor(manager, SecondFactor.MAIL)
+    page.context.clear_cookies()
+    sign_in(page, manager)
+    page.goto(f"{live_server.url}/partnerships/{dorset.pk}/people/{lost.pk}/")
+    page.get_by_role("link", name="They have lost their phone").click()
+    page.get_by_role("button", name="Remove second factor").click()
+    expect(page.get_by_text("No security code is asked of Kim Jones now.")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    enter(page, lost, live_server.url)
+    expect(page.get_by_role("heading", name="Your actions")).to_be_visible()
+
+
+@WITH_AND_WITHOUT_JAVASCRIPT
+def test_an_organisation_s_account_that_nobody_invited_is_refused(page, live_server, organisation):
+    organisation.claims = {"sub": "eve", "preferred_username": "eve@dorset.example"}
+    page.goto(f"{live_server.url}/letters/")
+    page.get_by_role("button", name="Dorset Council").click()
+    expect(page.get_by_role("heading", name="You cannot sign in this way")).to_be_visible()
+    page.get_by_role("main").get_by_role("link", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
+
+
+@WITH_AND_WITHOUT_JAVASCRIPT
+def test_who_has_no_password_shows_at_their_organisation_who_they_are(page, live_server, organisation):
+    user = make_user(Role.VIEWER, make_partnership(), email="kim@dorset.example")
+    user.set_unusable_password()
+    user.save()
+    organisation.claims = {"sub": "kim", "preferred_username": user.email}
+    organisation.asked_ago = 3600
+    page.goto(f"{live_server.url}/accounts/codes/")
+    page.get_by_role("button", name="Dorset Council").click()
+    expect(page.get_by_role("heading", name="Show that it is you")).to_be_visible()
+    page.get_by_role("button", name="Send a code to kim@dorset.example").click()
+    expect(page.get_by_text("We have sent 6 digits")).to_be_visible()
+    organisation.asked_ago = 0
+    page.get_by_role("button", name="Sign in again with Dorset Council").click()
+    expect(page.get_by_role("heading", name="Security codes for signing in")).to_be_visible()
+
+
+def test_pages_of_organisations_and_of_a_new_password(page, live_server, look, seen, organisation, settings):
+    user = make_user(Role.VIEWER, make_partnership(), email="kim@dorset.example")
+    organisation.claims = {"sub": "eve", "preferred_username": "eve@dorset.example"}
+    page.goto(f"{live_server.url}/accounts/sign-in/")
+    page.get_by_role("button", name="Dorset Council").click()
+    expect(page.get_by_role("heading", name="You cannot sign in this way")).to_be_visible()
+    seen()
+    organisation.claims = {"sub": "kim", "preferred_username": user.email}
+    organisation.asked_ago = None
+    user.set_unusable_password()
+    user.save()
+    page.goto(f"{live_server.url}/accounts/codes/")
+    page.get_by_role("button", name="Dorset Council").click()
+    expect(page.get_by_role("heading", name="Show that it is you")).to_be_visible()
+    seen()
+    page.get_by_role("button", name="Send a code").click()
+    type_code(page, "1")
+    expect(page.get_by_text("This code does not fit").first).to_be_visible()
+    seen()
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(f"{live_server.url}/accounts/password/forgotten/")
+    page.get_by_label("E-mail address").fill(user.email)
+    page.get_by_role("button", name="Send the link").click()
+    page.goto(link_in_mail())
+    expect(page.get_by_role("heading", name="Set a new password")).to_be_visible()
+    seen()
+    page.get_by_role("button", name="Set password").click()
+    expect(page.get_by_text("Enter a new password.").first).to_be_visible()
+    seen()
+    look("/accounts/password/reset/done/")
+    settings.ORGANISATIONS[0]["settings"]["server_url"] = "http://127.0.0.1:9"
+    page.goto(f"{live_server.url}/accounts/sign-in/")
+    page.get_by_role("button", name="Dorset Council").click()
+    expect(page.get_by_role("heading", name="Signing in with Dorset Council did not work")).to_be_visible()
+    seen()
+
+
+def test_pages_of_showing_who_one_is_and_of_codes_by_mail(page, live_server, look, seen, sign_in):
+    dorset = make_partnership()
+    make_user(partnership=dorset, name="Mia Manager")
+    by_app, _ = make_app_user(role=Role.VIEWER, partnership=dorset)
+    by_app.set_unusable_password()
+    by_app.save()
+    sign_in(page, by_app)
+    look("/accounts/who-are-you/code/")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("Enter the security code.").first).to_be_visible()
+    seen()
+    page.context.clear_cookies()
+    enter(page, make_user(Role.VIEWER, dorset), f"{live_server.url}/accounts/sign-in/")
+    page.goto(f"{live_server.url}/accounts/codes/")
+    page.get_by_label("My work e-mail").check()
+    page.get_by_role("button", name="Continue").click()
+    look("/accounts/codes/mail/")
+    type_code(page, "1")
+    expect(page.get_by_text("This code does not fit").first).to_be_visible()
+    seen()
+
+
 def test_pages_of_signing_in(page, live_server, look, seen, organisation):
     look("/accounts/sign-in/?ended=idle&unsaved=1&next=/letters/")
     look("/accounts/sign-in/through/dorset/")
@@ -172,7 +307,7 @@ def test_pages_of_the_account(page, live_server, look, seen, sign_in):
     look("/accounts/password/")
     lost, _ = make_app_user(role=Role.CHAIR, partnership=dorset)
     look(f"/partnerships/{dorset.pk}/people/{lost.pk}/lost-phone/")
-    look(f"/partnerships/{dorset.pk}/people/{user.pk}/lost-phone/")
+    look(f"/partnerships/{dorset.pk}/people/{user.pk}/lost-phone/", status=403)
 
 
 def test_a_session_s_end_is_told_in_time_and_put_off(page, live_server, sign_in, seen):

@@ -12,7 +12,10 @@ class InvitationAdmin(ReadOnlyAdmin):
     list_select_related = ("user", "partnership", "invited_by")
     list_filter = ("partnership",)
     search_fields = ("user__email", "name", "partnership__area")
-    fields = ("partnership", "user", "name", "invited_by", "sent_at", "accepted_at", "withdrawn_at")
+    fields = (
+        *("partnership", "user", "name", "invited_by", "sent_at", "accepted_at", "withdrawn_at"),
+        *("declined", "mail_failed_at"),
+    )
     instead_of_deleting = "Withdraw it on the partnership's page of people."
 
 

@@ -41,6 +41,7 @@ def test_pages_for_who_is_signed_in_lead_to_their_mail(client, dorset, page):
     user = make_user(Role.VIEWER, dorset)
     client.post(SIGN_IN, {"login": user.email, "password": PASSWORD})
     assert f'href="mailto:mia@dorset.example">{MIA}</a>, business manager of {dorset}' in words(client.get(page))
+    assert f"{dorset} ." not in words(client.get(page))
 
 
 def test_who_is_not_signed_in_is_told_no_name(client, dorset):

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from django.forms import BooleanField, CharField, ChoiceField, DateField, FileField
+from django.forms import FileField
 from django.test import Client
 
 from partnerships.models import Partnership
+from tests.access.filling import filled
 from tests.access.table import TABLE
 from tests.access.test_walk import address, send, undone
 from tests.access.world import make_everything, make_person
@@ -69,25 +70,6 @@ def test_wrong_filter_values_are_told(keys, clients):
             assert errors, (name, value)
             assert "There is a problem" in text, (name, value)
     assert narrowed >= {"actions", "findings", "challenges", "history", "who_looked", "people"}
-
-
-def typed(field, text, day):
-    """What somebody types who fills in everything that a field takes."""
-    if isinstance(field, FileField):
-        return None
-    if isinstance(field, DateField):
-        return day
-    if isinstance(field, BooleanField):
-        return "on"
-    if isinstance(field, ChoiceField):
-        return next((value for value, _ in field.choices if value), None)
-    return text[: field.max_length or None] if isinstance(field, CharField) else "9" * 40
-
-
-def filled(form, text, day):
-    told = {form.add_prefix(key): typed(field, text, day) for key, field in form.fields.items()}
-    told |= {form[key].html_name: form[key].value() for key in form.fields if form[key].is_hidden}
-    return {key: value for key, value in told.items() if value is not None}
 
 
 def test_whatever_is_typed_into_a_form_stays_text_and_its_limits_are_said(keys, clients):

@@ -32,7 +32,7 @@ from tests.makers import (
     make_written,
 )
 
-SECRET = "quetzal"  # stands in every text of the other partnership
+OWN, SECRET = "okapi", "quetzal"  # stand in every text of the one and of the other partnership
 ANONYMOUS, OUTSIDER, EXPIRED, ANOTHER_AGENCY, ADMINISTRATOR = (
     *("anonymous", "other partnership's business manager", "expired viewer"),
     *("agency lead of another agency", "administrator"),

@@ -87,7 +87,7 @@ class OpinionForm(forms.Form):
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.pieces = {str(one.pk): one for one in action.evidence.all()}
+        self.pieces = {str(one.pk): one for one in action.evidence.all() if one.counts}
         whole = ("action", "The action as a whole")
         choices = [whole, *((key, f"Evidence: {one.title}") for key, one in self.pieces.items())]
         self.fields["about"].choices = choices  # type: ignore[attr-defined]

@@ -20,6 +20,7 @@ from partnerships.gates import LEADS, MANAGER, RUNS, Hats
 from partnerships.models import Role
 
 ANSWERS = LEADS | {Role.SAFEGUARDING_PARTNER}
+CLEARS = frozenset({Role.AGENCY_LEAD})
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,13 @@ class Errands:
 def errands_for(user: Any, hats: Hats, today: dt.date) -> list[Errands]:
     """The groups that hold something."""
     to_answer, to_close = _challenges(user, hats, today)
+    said = list(_updates(user, hats, today))
     groups = [
+        Errands("Sent back to you", [_sent_back(update) for update in said if update.sent_back_at]),
         Errands("Challenges to answer", to_answer),
         Errands("Answers to your challenges", to_close),
         Errands("Later dates to agree or decline", list(_dates(user, hats, today))),
-        Errands("Updates to clear", list(_updates(user, hats, today))),
+        Errands("Updates to clear", [_to_clear(update) for update in said if update.waits]),
         Errands("Letters to decide on", list(_letters(user, hats, today))),
     ]
     return [group for group in groups if group.rows]
@@ -95,14 +98,25 @@ def _dates(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
             yield Errand(_named(change), reverse("action", args=[change.action_id]), note)
 
 
-def _updates(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
-    if not (agencies := _agencies(hats, frozenset({Role.AGENCY_LEAD}))):
-        return
-    waiting = Update.objects.visible_to(user, today).waiting().filter(agency__in=agencies)
-    related = ("action__finding", "action__letter__partnership", "author")
-    for update in waiting.order_by("recorded_at", "pk").select_related(*related):
-        note = f"{update.author}, {update.get_kind_display().lower()}" + (f": “{update.text}”" if update.text else "")
-        yield Errand(_named(update), reverse("action", args=[update.action_id]), note)
+def _updates(user: Any, hats: Hats, today: dt.date) -> QuerySet[Update]:
+    """What the person's agencies have to clear, and what of their own was sent back."""
+    if not hats.held:
+        return Update.objects.none()
+    to_clear = Q(cleared_at=None, sent_back_at=None, agency__in=_agencies(hats, CLEARS))
+    sent_back = Q(author=user, pk__in=Update.objects.sent_back().values("pk"))
+    said = Update.objects.visible_to(user, today).filter(to_clear | sent_back).order_by("recorded_at", "pk")
+    return said.select_related("action__finding", "action__letter__partnership", "author", "sent_back_by")
+
+
+def _to_clear(update: Update) -> Errand:
+    address = f"{reverse('action', args=[update.action_id])}#draft-{update.pk}"
+    words = f": “{update.text}”" if update.text else ""
+    return Errand(_named(update), address, f"{update.author}, {update.get_kind_display().lower()}{words}")
+
+
+def _sent_back(update: Update) -> Errand:
+    address = f"{reverse('record_progress', args=[update.action_id])}?next={reverse('home')}"
+    return Errand(_named(update), address, f"{update.sent_back_by}: “{update.sent_back_because}”")
 
 
 def _named(said: Update | DateChange) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 
-from django.db.models import F, Model, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Case, F, Model, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -94,7 +94,7 @@ def told(finding: Finding, user: Any) -> dict[str, Any]:
         "measures": _measured(finding),
         "rating": _rating(finding),
         "decisions": finding.decisions.select_related("said_by", "action__finding", "opinion__said_by"),
-        "opinions": finding.opinions.select_related("said_by", "action__finding"),
+        "opinions": finding.opinions.visible_to(user).select_related("said_by", "action__finding"),
         **challenges_of(hats, finding, timezone.localdate()),
         "may_see_looks": hats.may("see looks", finding),
         "may_confirm": hats.may("confirm lead", finding),
@@ -112,7 +112,9 @@ def _answers(finding: Finding, hats: Hats) -> list[Answer]:
     actions = actions.annotate(also_key=Subquery(also.values("pk")[:1]))
     actions = actions.select_related("finding", "letter", "lead_agency", "lead_officer", "deputy")
     ordered = ("letter", F("finding__kind").desc(), "finding__number", "sequence", "evidence__added_at", "evidence__pk")
-    rows = _with_each(actions, "evidence", OF_EVIDENCE).order_by(*ordered)
+    counts = Q(evidence__update=None) | Q(evidence__update__cleared_at__isnull=False)
+    counting = _with_each(actions, "evidence", OF_EVIDENCE).annotate(of_pk=Case(When(counts, then="evidence__pk")))
+    rows = counting.order_by(*ordered)
     return [_answer(action, evidence, hats) for action, evidence in _grouped(rows, Evidence, OF_EVIDENCE)]
 
 

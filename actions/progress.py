@@ -54,3 +54,10 @@ def _record(actor: Any, update: Update, waiting: bool, evidence: Evidence | None
     if deliver:
         update.action.deliver(actor, update.text)
     return True
+
+
+@transaction.atomic
+def clear(actor: Any, update: Update) -> bool:
+    """The agency's lead stands by it; the action is read anew under its lock. Raises StaleEdit."""
+    update.action = Action.objects.select_for_update().get(pk=update.action_id)
+    return update.clear(actor)

@@ -7,12 +7,15 @@ from django import forms
 
 from actions import brag_words
 from actions.form_fields import EvidenceFields, PlainText
-from actions.models import Action
+from actions.models import Action, Update
 from actions.models.updates import LONGEST, Kind
 
 
 class ProgressForm(EvidenceFields):
-    """`leads`: for the lead agency, which alone says whether the action is on track."""
+    """`leads`: for the lead agency, which alone says whether the action is on track.
+
+    `again`: what was sent back to the person, who now changes it.
+    """
 
     kind = forms.ChoiceField(
         label="What has changed?",
@@ -37,10 +40,12 @@ class ProgressForm(EvidenceFields):
 
     field_order = ("kind", "text", "declared", "file", "link", "title", "next_step", "token")
 
-    def __init__(self, *args: Any, action: Action, leads: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, action: Action, leads: bool, again: Update | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.action = action
         self.initial["declared"] = action.declared
+        if again:
+            self.initial.update({name: getattr(again, name) for name in ("kind", "text", "declared", "next_step")})
         self.fields["declared"].choices = brag_words.choices(action.letter.partnership)  # type: ignore[attr-defined]
         if not leads:
             del self.fields["declared"]
@@ -51,3 +56,15 @@ class ProgressForm(EvidenceFields):
         if told and cleaned.get("text") == "":
             self.add_error("text", "Say what has happened, or what help is needed.")
         return cleaned
+
+
+class SendBackForm(forms.Form):
+    """What the author of an update has to change."""
+
+    reason = PlainText(
+        label="Reason",
+        help_text=f"Up to {LONGEST:,} characters. The people of your agency and the business manager can read it.",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Give the reason."},
+    )

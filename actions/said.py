@@ -24,22 +24,23 @@ class Asked:
     due: Deadline
 
 
-def with_said(actions: ActionQuerySet) -> ActionQuerySet:
-    """Actions with their evidence and all that was said of them, in six queries."""
+def with_said(actions: ActionQuerySet, user: Any) -> ActionQuerySet:
+    """Actions with their evidence and all that was said of them, as far as `user` sees it, in six queries."""
+    updates = Update.objects.visible_to(user).select_related("author", "agency", "cleared_by", "sent_back_by")
     said: list[Any] = [
-        Prefetch("updates", Update.objects.select_related("author", "agency", "cleared_by")),
+        Prefetch("updates", updates),
         Prefetch("date_changes", DateChange.objects.select_related("asked_by", "answered_by")),
         Prefetch("challenges", Challenge.objects.with_names().in_order()),
         Prefetch("decisions", Decision.objects.select_related("said_by")),
     ]
-    return with_proof(actions).prefetch_related(*said)
+    return with_proof(actions, user).prefetch_related(*said)
 
 
-def with_proof(actions: ActionQuerySet) -> ActionQuerySet:
-    """Actions with their evidence and the opinions on it, in two queries."""
+def with_proof(actions: ActionQuerySet, user: Any) -> ActionQuerySet:
+    """Actions with their evidence and the opinions on it, as far as `user` sees it, in two queries."""
     proof: list[Any] = [
-        Prefetch("evidence", Evidence.objects.select_related("added_by")),
-        Prefetch("opinions", Opinion.objects.select_related("said_by", "evidence")),
+        Prefetch("evidence", Evidence.objects.visible_to(user).select_related("added_by", "update")),
+        Prefetch("opinions", Opinion.objects.visible_to(user).select_related("said_by", "evidence")),
     ]
     return actions.prefetch_related(*proof)
 
@@ -60,9 +61,9 @@ def challenges_of(hats: Hats, record: Finding | Action, today: dt.date) -> dict[
 
 
 def opinions_of(hats: Hats, action: Action) -> dict[str, Any]:
-    """For templates/actions/proof.html: each piece of evidence with the opinions on it, then those on the whole."""
-    opinions = list(action.opinions.all())
-    proof = [(one, [o for o in opinions if o.evidence_id == one.pk]) for one in action.evidence.all()]
+    """For templates/actions/proof.html: what counts as evidence with the opinions on it, then those on the whole."""
+    opinions, counting = list(action.opinions.all()), [one for one in action.evidence.all() if one.counts]
+    proof = [(one, [o for o in opinions if o.evidence_id == one.pk]) for one in counting]
     return {
         "proof": proof,
         "opinions": [opinion for opinion in opinions if not opinion.evidence_id],

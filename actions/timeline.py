@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
@@ -40,7 +40,7 @@ class Entry:
     changes: list[Told] = field(default_factory=list)
     update: Update | None = None
     declared: str = ""  # the colour, in words
-    evidence: Evidence | None = None
+    evidence: list[Evidence] = field(default_factory=list)
     first: bool = False  # nothing happened to the action before, whatever a clock said
 
 
@@ -49,7 +49,7 @@ def timeline(action: Action) -> list[Entry]:
 
     The caller has seen to it that the reader may see the action.
     """
-    entries = [*_events(action), *_updates(action), *_evidence(action), *_dates(action)]
+    entries = [*_events(action), *_updates(action), *_evidence_alone(action), *_dates(action)]
     entries += [*_challenges(action), *_opinions(action), *_decisions(action)]
     return sorted(entries, key=lambda entry: (not entry.first, entry.at), reverse=True)
 
@@ -76,13 +76,19 @@ def _part(event: Event) -> Entry:
 def _updates(action: Action) -> Iterator[Entry]:
     for update in action.updates.all():
         did = f"{SAID[Kind(update.kind)]} for {update.agency}"
+        said = Entry(update.recorded_at, str(update.author), did, update.text, update=update)
         declared = brag_words.in_words(update.declared, action.letter.partnership)
-        yield Entry(update.recorded_at, str(update.author), did, update.text, update=update, declared=declared)
+        yield replace(said, declared=declared, evidence=evidence_of(action, update))
 
 
-def _evidence(action: Action) -> Iterator[Entry]:
-    for evidence in action.evidence.all():
-        yield Entry(evidence.added_at, str(evidence.added_by), "added evidence", evidence=evidence)
+def evidence_of(action: Action, update: Update | None) -> list[Evidence]:
+    """What came with the update, or with none."""
+    return [one for one in action.evidence.all() if one.update_id == (update and update.pk)]
+
+
+def _evidence_alone(action: Action) -> Iterator[Entry]:
+    for evidence in evidence_of(action, None):
+        yield Entry(evidence.added_at, str(evidence.added_by), "added evidence", evidence=[evidence])
 
 
 def _dates(action: Action) -> Iterator[Entry]:

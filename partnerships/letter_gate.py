@@ -1,37 +1,21 @@
 """Which records hang on a letter: until it is published they stay with the people who are named as its readers.
 
-A record hangs on a letter by any chain of its foreign keys, found here and not declared: a new model that refers to an
-action is gated from its first day.
+They are found by their foreign keys and not declared: a new model that refers to an action is gated from its first day.
 """
 
-from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 
+from partnerships.hanging import paths_to
+
 LETTER = "findings.Letter"
 
 
-@cache
 def paths_to_letter(model: type[models.Model]) -> tuple[str, ...]:
     """The lookups from `model` to the keys of its letters; none for what belongs to no letter, such as an agency."""
-    return _paths(model, ())
-
-
-def _paths(model: type[models.Model], seen: tuple[type[models.Model], ...]) -> tuple[str, ...]:
-    letter = apps.get_model(LETTER)
-    if model is letter:
-        return ("pk",)
-    if declared := getattr(model, "letter_paths", ()):
-        return tuple(declared)
-    links = [field for field in model._meta.concrete_fields if field.is_relation and field.related_model]
-    direct = tuple(str(field.attname) for field in links if field.related_model is letter)
-    if direct:
-        return direct
-    seen = (*seen, model)
-    targets = [(field.name, field.related_model) for field in links if field.related_model not in seen]
-    return tuple(f"{name}__{path}" for name, target in targets for path in _paths(target, seen))  # type: ignore[arg-type]
+    return tuple(getattr(model, "letter_paths", ())) or paths_to(model, LETTER)
 
 
 def letter_of(record: models.Model) -> int | None:

@@ -6,6 +6,7 @@ from typing import Any, Self, TypeVar
 from django.db import models
 from django.utils import timezone
 
+from partnerships.draft_gate import without_drafts
 from partnerships.letter_gate import hidden_letters, paths_to_letter
 
 Owned = TypeVar("Owned", bound=models.Model)
@@ -19,7 +20,8 @@ class OwnedQuerySet(models.QuerySet[Owned]):
     def visible_to(self, user: Any, today: dt.date | None = None) -> Self:
         """What `user` can see on `today`: everything for an administrator, else their current partnerships'.
 
-        Of a letter that is not published yet, and of all that hangs on it, only what its readers can see.
+        Of a letter that is not published yet, and of all that hangs on it, only what its readers can see; of what an
+        agency has not cleared yet, only what its own people can.
         """
         from partnerships.models import Membership
 
@@ -27,8 +29,9 @@ class OwnedQuerySet(models.QuerySet[Owned]):
             return self.none()
         if user.is_administrator:
             return self
-        roles = Membership.objects.of(user, today or timezone.localdate())
+        today = today or timezone.localdate()
+        roles = Membership.objects.of(user, today)
         mine = self.filter(**{f"{self.gate}__in": roles.values("partnership_id")})
         for path in paths_to_letter(self.model):
             mine = mine.exclude(**{f"{path}__in": hidden_letters(user)})
-        return mine
+        return without_drafts(mine, user, today)

@@ -162,12 +162,12 @@ def make_evidence(action: Action, **values: Any) -> Evidence:
     return Evidence(partnership=action.partnership, action=action, **values).enter(values["added_by"])
 
 
-def make_update(action: Action, **values: Any) -> Update:
-    """Recorded, and cleared at once, by somebody of the lead agency."""
+def make_update(action: Action, draft: bool = False, **values: Any) -> Update:
+    """Recorded by somebody of the lead agency, and cleared at once; a `draft` waits for its lead."""
     values = {"kind": "progress", "text": "Twenty officers are trained.", "agency": action.lead_agency} | values
     values.setdefault("author", make_user(None))
     update = Update(partnership=action.partnership, action=action, **values)
-    update.record(values["author"])
+    update.record(values["author"], needs_clearing=draft)
     return update
 
 

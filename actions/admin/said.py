@@ -19,6 +19,7 @@ class UpdateAdmin(ReadOnlyAdmin):
     fields = (
         *("action", "agency", "kind", "text", "declared", "next_step"),
         *("author", "recorded_at", "cleared_by", "cleared_at", "is_example"),
+        *("sent_back_by", "sent_back_at", "sent_back_because"),
     )
 
 

@@ -1,6 +1,7 @@
 """Evidence that an action is delivered: a file, kept out of the web's reach, or a link."""
 
-from typing import ClassVar
+import datetime as dt
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +17,16 @@ from .actions import Action
 def kept_at(evidence: "Evidence", _name: str) -> str:
     """By content: a name from outside never becomes a path."""
     return f"evidence/{evidence.partnership_id}/{evidence.sha256}"
+
+
+class EvidenceQuerySet(OwnedQuerySet["Evidence"]):
+    def counting(self) -> Self:
+        """All but what came with an update that its agency has not cleared, or has sent back."""
+        return self.filter(Q(update=None) | Q(update__cleared_at__isnull=False))
+
+    def new_since(self, moment: dt.datetime) -> Self:
+        """What counts and was added, or cleared, after `moment`."""
+        return self.counting().filter(Q(added_at__gt=moment) | Q(update__cleared_at__gt=moment))
 
 
 class Evidence(Historic):
@@ -35,7 +46,7 @@ class Evidence(Historic):
     added_at = models.DateTimeField(auto_now_add=True)
     is_example = models.BooleanField(default=False, editable=False)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = EvidenceQuerySet.as_manager()
     recorded_fields: ClassVar = (
         *("partnership", "action", "update", "title", "link", "content", "name", "sha256", "size", "media_type"),
         *("added_by", "is_example"),
@@ -54,3 +65,7 @@ class Evidence(Historic):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def counts(self) -> bool:
+        return self.update is None or self.update.cleared_at is not None

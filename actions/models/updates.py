@@ -1,14 +1,16 @@
 """What was said of an action at the time: one short form, recorded once, never edited."""
 
+import datetime as dt
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from partnerships.gates import MANAGER, WORKS
 from partnerships.history import Historic
-from partnerships.models import Agency, Partnership
+from partnerships.models import Agency, Membership, Partnership
 from partnerships.querysets import OwnedQuerySet
 
 from .actions import Action
@@ -29,11 +31,29 @@ class UpdateQuerySet(OwnedQuerySet["Update"]):
         return self.exclude(cleared_at=None)
 
     def waiting(self) -> Self:
-        return self.filter(cleared_at=None)
+        """For the agency's lead to clear or to send back."""
+        return self.filter(cleared_at=None, sent_back_at=None)
+
+    def sent_back(self) -> Self:
+        """Those that somebody can record again: the action is open, and their agency has said nothing since."""
+        since = Update.objects.filter(action=OuterRef("action"), agency=OuterRef("agency"))
+        since = since.filter(recorded_at__gt=OuterRef("sent_back_at"))
+        return self.exclude(sent_back_at=None).exclude(action__status__in=CLOSED).exclude(Exists(since))
+
+    def hidden_from(self, user: Any, today: dt.date) -> Self:
+        """Those not cleared that are neither the user's own nor their agency's, in a plan that they do not run."""
+        held = Membership.objects.current(today).filter(user=user)
+        agencies, runs = held.filter(role__in=WORKS).values("agency"), held.filter(role__in=MANAGER)
+        drafts = self.filter(cleared_at=None).exclude(author=user).exclude(agency__in=agencies)
+        return drafts.exclude(partnership__in=runs.values("partnership"))
 
 
 class Update(Historic):
-    """For an agency: the lead's, or a contributor's on its own part. Until it is cleared it changes nothing."""
+    """For an agency: the lead's, or a contributor's on its own part.
+
+    Until it is cleared it changes nothing and is the agency's own (partnerships/draft_gate.py); one that was sent back
+    never counts.
+    """
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="updates")
     action = models.ForeignKey(Action, models.PROTECT, related_name="updates")
@@ -48,6 +68,11 @@ class Update(Historic):
     cleared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
+    sent_back_at = models.DateTimeField(null=True, editable=False)
+    sent_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    sent_back_because = models.TextField(blank=True, editable=False)
     token = models.UUIDField(
         null=True, editable=False, help_text="Of the form it was sent with: sent twice, kept once."
     )
@@ -56,7 +81,7 @@ class Update(Historic):
     objects = UpdateQuerySet.as_manager()
     recorded_fields: ClassVar = (
         *("partnership", "action", "agency", "kind", "text", "declared", "next_step", "author"),
-        *("cleared_at", "cleared_by", "is_example"),
+        *("cleared_at", "cleared_by", "sent_back_at", "sent_back_by", "sent_back_because", "is_example"),
     )
 
     class Meta:
@@ -68,6 +93,9 @@ class Update(Historic):
                 condition=Q(kind=Kind.NO_CHANGE) | ~Q(text=""),
                 name="update_says_something",
                 violation_error_message="Say what has happened, or what help is needed.",
+            ),
+            models.CheckConstraint(
+                condition=Q(cleared_at=None) | Q(sent_back_at=None), name="update_cleared_or_sent_back"
             ),
         ]
 
@@ -96,15 +124,40 @@ class Update(Historic):
 
     @transaction.atomic
     def clear(self, actor: Any) -> bool:
-        """The agency stands by it: the action takes the declared colour and the time; False on the second click."""
-        if self.cleared_at:
+        """The agency stands by it, and the action takes what it says; False on the second click.
+
+        On an action that is closed by now it is told, and the action stays as it is.
+        """
+        if not self.waits:
             return False
         self.change(actor, "cleared update", cleared_at=timezone.now(), cleared_by=actor)
-        action = self.action
-        if self.kind == Kind.PROGRESS:
-            action.start(actor)
-        values: dict[str, Any] = {"last_update_at": self.recorded_at}
-        if self.agency_id == action.lead_agency_id and self.declared:
-            values["declared"] = Brag(self.declared)
-        action.change(actor, "updated", **values)
+        if self.action.status not in CLOSED:
+            self._tell_action(actor)
         return True
+
+    def send_back(self, actor: Any, reason: str) -> bool:
+        """The agency does not stand by it: its author reads why. False on the second click."""
+        if not reason.strip():
+            raise NotPossible("Give the reason.")
+        if not self.waits:
+            return False
+        values = {"sent_back_at": timezone.now(), "sent_back_by": actor, "sent_back_because": reason.strip()}
+        return self.change(actor, "sent back", **values)
+
+    @property
+    def waits(self) -> bool:
+        return self.cleared_at is None and self.sent_back_at is None
+
+    def _tell_action(self, actor: Any) -> None:
+        """One that was recorded before others that counted first takes nothing back of what they said."""
+        action = self.action
+        values: dict[str, Any] = {"last_update_at": max(self.recorded_at, action.last_update_at or self.recorded_at)}
+        if self.agency_id == action.lead_agency_id and self.declared and not self._declared_since():
+            values["declared"] = Brag(self.declared)
+        if self.kind == Kind.PROGRESS:
+            values |= action.begins()
+        action.change(actor, "updated", **values)
+
+    def _declared_since(self) -> bool:
+        newer = Update.objects.cleared().filter(action=self.action_id, agency=self.agency_id)
+        return newer.filter(recorded_at__gt=self.recorded_at).exclude(declared="").exists()

@@ -60,11 +60,15 @@ class Workflow(Historic):
         abstract = True
 
     def start(self, actor: Any) -> bool:
-        """Work has begun: with the first progress recorded, and again where more evidence was asked for."""
-        if self.status not in (Status.NOT_STARTED, Status.MORE_EVIDENCE):
-            return False
-        began = self.started_at or timezone.now()
-        return self.change(actor, "started", status=Status.IN_PROGRESS, started_at=began)
+        """Somebody says that work has begun; False where it has."""
+        begins = self.begins()
+        return bool(begins) and self.change(actor, "started", **begins)
+
+    def begins(self) -> dict[str, Any]:
+        """What changes with the first progress recorded; nothing where work has begun."""
+        if self.status != Status.NOT_STARTED:
+            return {}
+        return {"status": Status.IN_PROGRESS, "started_at": self.started_at or timezone.now()}
 
     @transaction.atomic
     def deliver(self, actor: Any, difference: str) -> bool:
@@ -72,7 +76,7 @@ class Workflow(Historic):
         self._only_from("deliver", "An action can be delivered once it is written and while it is open.")
         if not difference.strip():
             raise NotPossible("Say in a sentence what is now different for children.")
-        if not self.evidence.exists():  # type: ignore[attr-defined]
+        if not self.evidence.counting().exists():  # type: ignore[attr-defined]
             raise NotPossible("Add at least one piece of evidence before you say it is delivered.")
         now = timezone.now()
         return self.change(

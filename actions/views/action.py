@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from actions import brag_words, steps
 from actions.deadlines import action_stands
+from actions.drafts import drafts_of
 from actions.forms import ActionTextForm
 from actions.models import Action, AlsoAnswers, Contributor, NotPossible
 from actions.models.actions import ActionQuerySet
@@ -27,7 +28,7 @@ from partnerships.looks import looked
 @require_http_methods(["GET", "HEAD", "POST"])
 def action(request: HttpRequest, pk: int) -> HttpResponse:
     """The page, and its form for who may write what will be done."""
-    action = get_object_or_404(with_said(for_page()).visible_to(request.user), pk=pk)
+    action = get_object_or_404(with_said(for_page(), request.user).visible_to(request.user), pk=pk)
     if request.method == "POST":
         require(request.user, "write action", action)
     form = ActionTextForm(request.POST or None, action=action)
@@ -71,6 +72,7 @@ def _facts(action: Action) -> dict[str, Any]:
 def _rights(hats: Hats, action: Action) -> dict[str, Any]:
     is_open = action.status not in CLOSED
     return {
+        "closed": not is_open,
         "may_record": is_open and hats.may("record progress", action),
         "may_write": is_open and hats.may("write action", action),
         "may_ask_date": is_open and action.target_date and hats.may("ask for later date", action),
@@ -96,11 +98,10 @@ def _parts(action: Action) -> dict[str, Any]:
 def _waits(hats: Hats, action: Action) -> dict[str, Any]:
     """What on this action waits for somebody's word."""
     date = next((one for one in action.date_changes.all() if one.answer == Answer.OPEN), None)
-    waiting = [update for update in action.updates.all() if not update.cleared_at]
     return {
         "waiting_date": date,
         "may_answer_date": date and action.status not in CLOSED and hats.may("answer date", date),
-        "waiting_updates": [(update, hats.may("clear update", update)) for update in waiting],
+        "drafts": drafts_of(hats, action),
     }
 
 

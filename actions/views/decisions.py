@@ -40,7 +40,7 @@ class DecisionList(PagedTableMixin, ListView):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def opinion(request: HttpRequest, pk: int) -> HttpResponse:
-    action = get_object_or_404(with_said(for_page()).visible_to(request.user), pk=pk)
+    action = get_object_or_404(with_said(for_page(), request.user).visible_to(request.user), pk=pk)
     require(request.user, "give opinion", action)
     looked(request, action)
     form = OpinionForm(request.POST or None, action=action)

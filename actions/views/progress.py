@@ -1,19 +1,19 @@
-"""Recording progress, and the agency's clearing of what was recorded."""
+"""Recording progress."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from actions import progress
 from actions.models import Action, NotPossible, Update
 from actions.models.status import CLOSED
 from actions.progress_form import ProgressForm
+from actions.said_before import said_before
 from actions.views.action import for_page
 from partnerships.gates import Hats, require
-from partnerships.history import StaleEdit
 from partnerships.looks import looked
 from partnerships.models import Agency
 
@@ -32,7 +32,8 @@ def record_progress(request: HttpRequest, pk: int) -> HttpResponse:
     update = Update(partnership_id=action.partnership_id, action=action, agency=agency)
     update.author_id = request.user.pk  # type: ignore[assignment]
     leads = agency.pk == action.lead_agency_id
-    form = ProgressForm(request.POST or None, request.FILES or None, action=action, leads=leads)
+    before = said_before(request.user, action, agency)
+    form = ProgressForm(request.POST or None, request.FILES or None, action=action, leads=leads, again=before.sent_back)
     if form.is_valid() and _record(request, update, form, hats):
         return redirect(_back(request, action))
     context = {
@@ -40,7 +41,7 @@ def record_progress(request: HttpRequest, pk: int) -> HttpResponse:
         "agency": agency,
         "form": form,
         "back": _back(request, action),
-        "last": action.updates.filter(agency=agency).select_related("author").first(),
+        "before": before,
         "waits": progress.waits(hats, update),
         "may_deliver": hats.may("deliver", action) and action.can("deliver") and not progress.waits(hats, update),
         "section": "actions",
@@ -80,20 +81,3 @@ def _tell(request: HttpRequest, update: Update, recorded: bool, waiting: bool, d
     else:
         done = " It now waits for assurance." if deliver else ""
         messages.success(request, f"{update.get_kind_display()} is recorded on {number}.{done}")
-
-
-@require_POST
-def clear_update(request: HttpRequest, pk: int) -> HttpResponse:
-    """The agency's lead stands by what its deputy or contributor recorded."""
-    updates = Update.objects.visible_to(request.user).select_related("action__finding", "action__letter")
-    update = get_object_or_404(updates, pk=pk)
-    require(request.user, "clear update", update)
-    try:
-        cleared = update.clear(request.user)
-    except StaleEdit:  # two clicks at once, or the action changed under it
-        cleared = False
-    if cleared:
-        messages.success(request, f"The update on {update.action.number} is cleared.")
-    else:
-        messages.info(request, "Nothing is changed now. What stands is below.")
-    return redirect("action", pk=update.action_id)

@@ -17,7 +17,7 @@ from partnerships.looks import looked
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, pk: int, step: Step) -> HttpResponse:
     """Asks what the step needs, and takes it. Where it does not fit (a second click), says where the action stands."""
-    action = get_object_or_404(with_proof(for_page()).visible_to(request.user), pk=pk)
+    action = get_object_or_404(with_proof(for_page(), request.user).visible_to(request.user), pk=pk)
     require(request.user, step.may, action)
     if not action.can(step.key):
         where = f"{action.number} stands at “{action.get_status_display()}” now."

@@ -126,6 +126,7 @@ TABLE = {
     "contributor": Row(("contributor",), get=MANAGES, post=MANAGES),
     "end_contributor": Row(("contributor",), post=MANAGES),
     "clear_update": Row(("update",), post=only(LEAD)),
+    "send_back": Row(("update",), get=only(LEAD), post=only(LEAD)),
     "agree_date": Row(("date_change",), post=BOARD),
     "decline_date": Row(("date_change",), post=BOARD),
     "evidence": Row(("evidence",), get=SEES),

@@ -67,14 +67,14 @@ def test_assuring_stamps_who_and_when():
         action.assure(chair)
 
 
-def test_more_evidence_needed_goes_back_to_in_progress_with_the_next_progress():
+def test_more_evidence_needed_stays_so_whatever_is_recorded():
     action = delivered()
     with pytest.raises(NotPossible, match="reason"):
         action.ask_for_more_evidence(None, "")
     action.ask_for_more_evidence(None, "An audit, not a policy.")
     assert (action.status, action.reason) == (Status.MORE_EVIDENCE, "An audit, not a policy.")
     make_update(action)
-    assert action.status == Status.IN_PROGRESS
+    assert action.status == Status.MORE_EVIDENCE
 
 
 @pytest.mark.parametrize("step", ["cancel", "reopen", "ask_for_more_evidence"])
@@ -137,20 +137,48 @@ def test_the_same_form_sent_twice_is_kept_once():
 
 def test_an_update_that_waits_for_clearing_changes_nothing_until_it_is_cleared():
     action, author = make_written(), make_user(None)
-    update = Update(
-        partnership=action.partnership,
-        action=action,
-        agency=action.lead_agency,
-        kind="progress",
-        text="x",
-        author=author,
-        declared="red",
-    )
-    update.record(author, needs_clearing=True)
+    update = make_update(action, draft=True, declared="red")
     assert (action.status, action.declared, action.last_update_at) == (Status.NOT_STARTED, "", None)
     assert update.clear(author)
     assert (action.status, action.declared) == (Status.IN_PROGRESS, "red")
     assert not update.clear(author)
+
+
+def test_an_older_draft_takes_nothing_back_of_what_counted_before_it():
+    action = make_written()
+    draft = make_update(action, draft=True, declared="red")
+    newer = make_update(action, declared="green")
+    assert draft.clear(None)
+    assert (action.declared, action.last_update_at) == ("green", newer.recorded_at)
+    silent = make_update(action, draft=True, kind="no change", text="", declared="amber")
+    make_update(action, kind="no change", text="")  # says no colour
+    silent.clear(None)
+    assert action.declared == "amber"
+
+
+def test_a_draft_leaves_a_closed_action_alone_and_is_told():
+    action = make_written()
+    draft = make_update(action, draft=True, declared="red")
+    action.cancel(None, "Not needed.")
+    before = action.version
+    assert draft.clear(None)
+    assert (action.version, action.declared, action.status) == (before, "", Status.CANCELLED)
+    assert list(Update.objects.cleared()) == [draft]
+
+
+def test_what_was_sent_back_never_counts_and_is_sent_back_once():
+    action = make_written()
+    draft = make_update(action, draft=True, declared="red")
+    with pytest.raises(NotPossible, match="reason"):
+        draft.send_back(None, " ")
+    assert draft.send_back(None, "Which officers?")
+    assert not draft.send_back(None, "Which officers?")
+    assert not draft.clear(None)
+    assert (action.declared, action.last_update_at) == ("", None)
+    assert list(Update.objects.sent_back()) == [draft]
+    assert not Update.objects.waiting().exists()
+    make_update(action, draft=True)  # the agency says it again
+    assert not Update.objects.sent_back().exists()
 
 
 def test_every_step_is_told():

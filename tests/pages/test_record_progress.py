@@ -146,43 +146,6 @@ def test_contributor_does_not_deliver(client, action):
     assert not Update.objects.exists()
 
 
-@pytest.fixture
-def waiting(client, action):
-    """An update of a deputy whose agency clears first."""
-    action.lead_agency.change(None, clears_updates=True)
-    deputy = make_user(Role.DEPUTY, action.partnership, agency=action.lead_agency, name="Di Deputy")
-    client.force_login(deputy)
-    assert "It counts once the lead of Dorset Police has cleared it." in send(client, action, declared="red")
-    return Update.objects.get()
-
-
-def test_agency_that_clears_lets_the_deputys_update_wait(client, action, waiting):
-    assert (action.declared, action.status) == ("", Status.NOT_STARTED)
-    page = client.get(reverse("action", args=[action.pk])).content.decode()
-    assert "Waits for clearing" in page
-    assert "Clear this update" not in page
-    assert "Your agency clears this first." in send(client, action, deliver="1")
-
-
-def test_agency_lead_clears_once(client, action, waiting):
-    lead = make_user(Role.AGENCY_LEAD, action.partnership, agency=action.lead_agency, name="Lea Lead")
-    client.force_login(lead)
-    assert "Clear this update" in client.get(reverse("action", args=[action.pk])).content.decode()
-    for told in ("The update on A1.1 is cleared.", "Nothing is changed now."):
-        page = client.post(reverse("clear_update", args=[waiting.pk]), follow=True).content.decode()
-        assert told in page
-    action.refresh_from_db()
-    assert (action.declared, action.status) == ("red", Status.IN_PROGRESS)
-    assert "cleared by Lea Lead" in page
-
-
-@pytest.mark.parametrize("role", [role for role in Role if role != Role.AGENCY_LEAD])
-def test_nobody_else_clears(client, action, waiting, role):
-    client.force_login(make_user(role, action.partnership))
-    assert client.post(reverse("clear_update", args=[waiting.pk])).status_code == 403
-    assert not Update.objects.cleared().exists()
-
-
 def test_words_stay_words(client, action):
     page = send(client, action, text="<script>alert(1)</script> \u202egnorw 😀 " + "x" * 900)
     assert "<script>alert" not in page

@@ -85,6 +85,17 @@ def keep(evidence: Evidence, actor: Any) -> None:
         raise NotPossible("The file could not be kept just now. Save without it, or try again in a while.") from wrong
 
 
+@transaction.atomic
+def keep_once(evidence: Evidence, actor: Any) -> bool:
+    """Enters evidence that the action has not got yet; False where it has the same from the same person."""
+    _wait_for_turn(evidence)
+    same = {name: getattr(evidence, name) for name in ("action", "update", "sha256", "link", "added_by")}
+    if Evidence.objects.filter(**same).exists():
+        return False
+    keep(evidence, actor)
+    return True
+
+
 def _wait_for_turn(evidence: Evidence) -> None:
     """The action's row, then the end of the partnership's history: in the order in which every change takes them."""
     Action.objects.select_for_update().order_by().get(pk=evidence.action_id)

@@ -82,8 +82,12 @@ def rehearse(reads: Iterable[Read], actor: Any, tell: Callable[[Outcome], T], wi
 
 @transaction.atomic
 def open_actions(letter: Letter, actor: Any) -> list[Action]:
-    """A draft action for each finding that has none, with the finding's suggested lead and contributors."""
-    without = letter.findings.filter(actions=None).in_order().select_related("letter__partnership", "lead_agency")
+    """A draft action for each open finding that has none, with the finding's suggested lead and contributors.
+
+    The findings are locked, so that none closes while an action opens under it.
+    """
+    without = letter.findings.filter(actions=None, closed_at=None).in_order().select_for_update(of=("self",))
+    without = without.select_related("letter__partnership", "lead_agency")
     without = without.prefetch_related("contributors__agency")
     actions = Action.enter_all(actor, [_draft(finding, actor) for finding in without], "opened")
     contributors = [

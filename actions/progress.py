@@ -7,7 +7,7 @@ from django.db import transaction
 from actions.evidence_files import forget_bytes, keep
 from actions.models import Action, Evidence, NotPossible, Update
 from partnerships.gates import WORKS, Hats
-from partnerships.models import Officer
+from partnerships.models import Agency, Officer
 
 
 def speaks_for(hats: Hats, action: Action) -> int:
@@ -24,11 +24,11 @@ def _names(officer: Officer | None, user: Any) -> bool:
     return officer is not None and officer.user_id == user.pk
 
 
-def waits(hats: Hats, update: Update) -> bool:
-    """Whether the update waits until the agency's lead clears it."""
-    if not update.agency.clears_updates or hats.may("plan", update):
+def waits(hats: Hats, action: Action, agency: Agency) -> bool:
+    """Whether what the person says of the action for the agency waits until the agency's lead clears it."""
+    if not agency.clears_updates or hats.may("plan", action):
         return False
-    return not hats.may("clear update", update)
+    return not hats.may("clear update", Update(partnership_id=action.partnership_id, agency=agency))
 
 
 def record(actor: Any, update: Update, waiting: bool, evidence: Evidence | None, deliver: bool) -> bool:

@@ -22,6 +22,18 @@ class ActionForm(StaleForm):
 class StepForm(ActionForm):
     looks_first = True
 
+    def questions(self) -> list[forms.BoundField]:
+        """What is asked beside evidence, which has a template of its own."""
+        return [field for field in self.visible_fields() if field.name not in EvidenceFields.base_fields]
+
+
+class AddEvidenceForm(EvidenceFields, StepForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not (cleaned.get("file") or cleaned.get("link")):
+            self.add_error("file", "Choose a file, or give a link.")
+        return cleaned
+
 
 class DeliverForm(EvidenceFields, StepForm):
     difference = PlainText(
@@ -32,6 +44,11 @@ class DeliverForm(EvidenceFields, StepForm):
         error_messages={"required": "Say in a sentence what is now different for children."},
     )
     field_order = ("difference", "file", "link", "title")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """What was said when it was delivered before is there to be changed."""
+        super().__init__(*args, **kwargs)
+        self.initial["difference"] = self.action.difference
 
 
 class ReasonForm(StepForm):

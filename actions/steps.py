@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
-from actions.evidence_files import forget_bytes, keep
-from actions.models import Action
-from actions.step_forms import DeliverForm, ReasonForm, StepForm, SupersedeForm
+from actions import progress
+from actions.evidence_files import forget_bytes, keep, keep_once
+from actions.form_fields import EvidenceFields
+from actions.models import Action, Evidence
+from actions.step_forms import AddEvidenceForm, DeliverForm, ReasonForm, StepForm, SupersedeForm
 from partnerships.gates import Hats
 
 
@@ -27,18 +29,39 @@ class Step:
     say: str = ""
     weighty: bool = False  # shown as a button, not as a link
 
+    @property
+    def is_said(self) -> bool:
+        """Whether it is the lead agency's word, which it may want to clear first."""
+        return self.may == "deliver"
+
 
 def _deliver(action: Action, actor: Any, form: DeliverForm) -> bool:
+    def deliver(evidence: Evidence | None) -> bool:
+        if evidence:
+            keep(evidence, actor)
+        return action.deliver(actor, form.cleaned_data["difference"])
+
+    return _with_evidence(actor, form, deliver)
+
+
+def _add_evidence(action: Action, actor: Any, form: AddEvidenceForm) -> bool:
+    return _with_evidence(actor, form, lambda evidence: evidence is not None and keep_once(evidence, actor))
+
+
+def _with_evidence(actor: Any, form: EvidenceFields, then: Callable[[Evidence | None], bool]) -> bool:
+    """Bytes that came into the store go again where the step is refused."""
     evidence = form.evidence(actor)
     try:
         with transaction.atomic():
-            if evidence:
-                keep(evidence, actor)
-            return action.deliver(actor, form.cleaned_data["difference"])
+            return then(evidence)
     except Exception:
         if evidence:
             forget_bytes(evidence)
         raise
+
+
+def _take_back(action: Action, actor: Any, form: ReasonForm) -> bool:
+    return action.take_back(actor, form.cleaned_data["reason"])
 
 
 def _assure(action: Action, actor: Any, form: StepForm) -> bool:
@@ -62,6 +85,7 @@ def _reopen(action: Action, actor: Any, form: ReasonForm) -> bool:
 
 
 CLOSING, ASKING = "close action", "ask for more evidence"
+TAKE_BACK = "Take “delivered” back"
 STEPS = (
     Step(
         *("deliver", "deliver", "deliver", "Is it delivered?", "Say it is delivered", "is delivered"),
@@ -70,6 +94,14 @@ STEPS = (
     Step(
         *("assure", "assure", "assure", "Does the evidence show it?", "Assure", "is assured"),
         *(StepForm, _assure, "Assuring says that the evidence shows what the action set out to do.", True),
+    ),
+    Step(
+        *("add evidence", "deliver", "add-evidence", "What else shows it?", "Add evidence", "has the new evidence"),
+        *(AddEvidenceForm, _add_evidence, "The action goes on waiting for assurance.", True),
+    ),
+    Step(
+        *("take back", "deliver", "take-back-delivery", "Is it not delivered after all?", TAKE_BACK),
+        *("is not delivered any more", ReasonForm, _take_back, "The work goes on. The evidence stays."),
     ),
     Step(
         *(ASKING, ASKING, "more-evidence", "What is missing?", "Ask for more evidence", "needs more evidence"),
@@ -92,4 +124,7 @@ STEPS = (
 
 def open_to(hats: Hats, action: Action) -> list[Step]:
     """The steps that fit where the action stands, and that the person may take."""
-    return [step for step in STEPS if action.can(step.key) and hats.may(step.may, action)]
+    free = not progress.waits(hats, action, action.lead_agency)
+    return [
+        step for step in STEPS if action.can(step.key) and hats.may(step.may, action) and (free or not step.is_said)
+    ]

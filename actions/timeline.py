@@ -15,11 +15,11 @@ from partnerships.models import Event
 
 PART = Contributor._meta.label_lower
 TOLD_ELSEWHERE = (  # by the update or the date change that did it, or by the part itself
-    *("updated", "started", "changed target date", "suggested contributor"),
+    *("updated", "changed target date", "suggested contributor"),
 )
 STAMPS = frozenset(
-    {"status", "started_at", "delivered_at", "assured_at", "assured_by", "closed_at", "last_update_at"}
-    | {"original_target_date", "superseded_by"}
+    {"status", "started_at", "delivered_at", "delivered_by", "assured_at", "assured_by", "asked_at", "asked_by"}
+    | {"closed_at", "last_update_at", "original_target_date", "superseded_by"}
 )
 
 SAID = {

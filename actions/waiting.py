@@ -53,7 +53,7 @@ def _actions(user: Any, hats: Hats, today: dt.date) -> Iterable[Action]:
     own = Q(pk__in=visible.of_person(user, today).open().values("pk"))
     delivered = Q(status=Status.DELIVERED, partnership__in=partnerships)
     rows = visible.with_deadline().filter(own | delivered).order_by(F("deadline").asc(nulls_last=True), "pk")
-    rows = rows.select_related("finding", "letter__partnership", "lead_agency", "lead_officer", "deputy")
+    rows = rows.select_related("finding", "letter__partnership", "lead_agency", "lead_officer", "deputy", "asked_by")
     return rows.prefetch_related(Prefetch("contributors", Contributor.objects.select_related("officer")))
 
 

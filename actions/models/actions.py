@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
@@ -191,12 +192,14 @@ class Action(Workflow):
         if self.finding_id:
             self.letter = self.finding.letter
             self.partnership = self.finding.partnership
+            if self._state.adding and self.finding.closed_at:
+                raise ValidationError({"finding": f"{self.finding.code} is closed. Reopen it first."})
         self.must_share_partnership("lead_agency", "lead_officer", "deputy")
 
     def write_text(self, actor: Any, text: str) -> bool:
         """Says what will be done: a draft becomes an action not started."""
         if self.status in CLOSED:
-            raise NotPossible(f"{self.number} is closed, so what it says stays. It can be reopened.")
+            raise NotPossible(self.closed_so("what it says stays"))
         return self.change(actor, "wrote the action", text=text)
 
 

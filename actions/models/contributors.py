@@ -58,7 +58,7 @@ class Contributor(Historic):
         """Enters the part, or takes up again the one that the agency had; False where it has one already."""
         action = Action.objects.select_for_update().get(pk=self.action_id)  # one form sent twice waits for itself
         if action.status in CLOSED:
-            raise NotPossible("This action is closed, so nobody new takes part. It can be reopened.")
+            raise NotPossible(action.closed_so("nobody new takes part"))
         if self.agency_id == action.lead_agency_id:
             raise NotPossible("This agency leads the action. Choose another.")
         held = Contributor.objects.filter(action=action, agency=self.agency).first()

@@ -90,7 +90,7 @@ class DateChange(Historic):
                 return False
             raise NotPossible("A later date is asked for already, and waits for an answer.")
         if self.action.status in CLOSED:
-            raise NotPossible("This action is closed, so its date stays.")
+            raise NotPossible(self.action.closed_so("its date stays"))
         if not self.was:
             raise NotPossible("No target date is agreed yet. The first one is set in the plan, without asking.")
         if self.wanted <= self.was:
@@ -102,7 +102,7 @@ class DateChange(Historic):
     def agree(self, actor: Any) -> bool:
         """The action takes the new date; False where it was answered before."""
         if self.action.status in CLOSED:
-            raise NotPossible("This action is closed, so its date stays.")
+            raise NotPossible(self.action.closed_so("its date stays"))
         if not self._answer(actor, "agreed date", Answer.AGREED):
             return False
         return self.action.change(actor, "changed target date", target_date=self.wanted)

@@ -116,7 +116,7 @@ class Update(Historic):
         if self.token and Update.objects.filter(token=self.token).exists():
             return False
         if self.action.status in CLOSED:
-            raise NotPossible("This action is closed, so nothing can be recorded on it. It can be reopened.")
+            raise NotPossible(self.action.closed_so("nothing can be recorded on it"))
         self.enter(actor, "recorded draft" if needs_clearing else "recorded progress")
         if not needs_clearing:
             self.clear(actor)

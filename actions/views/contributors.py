@@ -63,7 +63,7 @@ def _stays(contributor: Contributor) -> str:
     if contributor.ended_at:
         return f"The part of {contributor.agency} has ended. It can be added again."
     if contributor.action.status in CLOSED:
-        return f"{contributor.action.number} is closed, so who had a part in it stays. It can be reopened."
+        return contributor.action.closed_so("who had a part in it stays")
     return ""
 
 

@@ -23,7 +23,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     action = get_object_or_404(for_page().visible_to(request.user), pk=pk)
     require(request.user, "write action", action)
     if action.status in CLOSED:
-        messages.info(request, f"{action.number} is closed, so its plan stays. It can be reopened.")
+        messages.info(request, action.closed_so("its plan stays"))
         return redirect("action", pk=pk)
     looked(request, action)
     form = PlanForm(request.POST or None, action=action)

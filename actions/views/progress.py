@@ -24,7 +24,7 @@ def record_progress(request: HttpRequest, pk: int) -> HttpResponse:
     action = get_object_or_404(for_page().visible_to(request.user), pk=pk)
     require(request.user, "record progress", action)
     if request.method != "POST" and action.status in CLOSED:
-        messages.info(request, f"{action.number} is closed, so nothing can be recorded on it. It can be reopened.")
+        messages.info(request, action.closed_so("nothing can be recorded on it"))
         return redirect("action", pk=pk)
     looked(request, action)
     hats = Hats.of(request.user)
@@ -36,14 +36,15 @@ def record_progress(request: HttpRequest, pk: int) -> HttpResponse:
     form = ProgressForm(request.POST or None, request.FILES or None, action=action, leads=leads, again=before.sent_back)
     if form.is_valid() and _record(request, update, form, hats):
         return redirect(_back(request, action))
+    waits = progress.waits(hats, action, agency)
     context = {
         "action": action,
         "agency": agency,
         "form": form,
         "back": _back(request, action),
         "before": before,
-        "waits": progress.waits(hats, update),
-        "may_deliver": hats.may("deliver", action) and action.can("deliver") and not progress.waits(hats, update),
+        "waits": waits,
+        "may_deliver": hats.may("deliver", action) and action.can("deliver") and not waits,
         "section": "actions",
     }
     return render(request, "actions/record_progress.html", context)
@@ -62,7 +63,7 @@ def _record(request: HttpRequest, update: Update, form: ProgressForm, hats: Hats
         require(request.user, "deliver", update.action)
     for name in ("kind", "text", "declared", "next_step", "token"):
         setattr(update, name, form.cleaned_data.get(name, ""))
-    waiting = progress.waits(hats, update)
+    waiting = progress.waits(hats, update.action, update.agency)
     try:
         recorded = progress.record(request.user, update, waiting, form.evidence(request.user), deliver)
     except NotPossible as refused:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from actions import progress
 from actions.models import Action, NotPossible
 from actions.said import opinions_of, with_proof
 from actions.step_forms import StepForm
@@ -19,23 +20,33 @@ def step(request: HttpRequest, pk: int, step: Step) -> HttpResponse:
     """Asks what the step needs, and takes it. Where it does not fit (a second click), says where the action stands."""
     action = get_object_or_404(with_proof(for_page(), request.user).visible_to(request.user), pk=pk)
     require(request.user, step.may, action)
-    if not action.can(step.key):
-        where = f"{action.number} stands at “{action.get_status_display()}” now."
-        messages.info(request, where + _lost(request, action))
+    hats = Hats.of(request.user)
+    if why := _refused(hats, action, step):
+        messages.info(request, why + _lost(request, action))
         return redirect("action", pk=pk)
     looked(request, action)
     form = step.form(request.POST or None, request.FILES or None, action=action)
     if form.is_valid() and _take(request, action, step, form):
-        messages.success(request, f"{action.number} {step.done}.")
         return redirect("action", pk=pk)
     context = {"action": action, "step": step, "form": form, "section": "actions"}
-    return render(request, "actions/step.html", {**context, **opinions_of(Hats.of(request.user), action)})
+    return render(request, "actions/step.html", {**context, **opinions_of(hats, action)})
+
+
+def _refused(hats: Hats, action: Action, step: Step) -> str:
+    """Why the step does not fit, in words; empty where it does."""
+    if not action.can(step.key):
+        return f"{action.number} stands at “{action.get_status_display()}” now."
+    if step.is_said and progress.waits(hats, action, action.lead_agency):
+        return (
+            f"{action.lead_agency} clears what you record. Record progress; its lead can then say that it is delivered."
+        )
+    return ""
 
 
 def _lost(request: HttpRequest, action: Action) -> str:
     """What was typed for a step that somebody else was faster with; empty on a second click of one's own."""
     typed = (request.POST.get("reason") or request.POST.get("difference") or "").replace("\r\n", "\n").strip()
-    if not typed or typed in (action.reason, action.difference):
+    if not typed or typed in (action.reason, action.asked, action.difference):
         return ""
     return f" What you wrote is not saved: “{typed}”"
 
@@ -45,7 +56,12 @@ def _take(request: HttpRequest, action: Action, step: Step, form: StepForm) -> b
     taken = Action.objects.get(pk=action.pk)
     taken.version = form.cleaned_data["version"]
     try:
-        return bool(form.attempt(lambda: step.run(taken, request.user, form)))
+        done = form.attempt(lambda: step.run(taken, request.user, form))
     except NotPossible as refused:
         form.add_error(None, str(refused))
-    return False
+        return False
+    if done:
+        messages.success(request, f"{action.number} {step.done}.")
+    elif done is False:
+        messages.info(request, f"Nothing is changed: this was done on {action.number} before.")
+    return done is not None

@@ -117,6 +117,8 @@ TABLE = {
     "record_progress": Row(("action",), get=WORKING, post=WORKING),
     "later_date": Row(("action",), get=LEADING, post=LEADING),
     "deliver": Row(("action",), get=LEADING, post=LEADING),
+    "add-evidence": Row(("action",), get=LEADING, post=LEADING),
+    "take-back-delivery": Row(("action",), get=LEADING, post=LEADING),
     "assure": Row(("action",), get=BOARD, post=BOARD),
     "more-evidence": Row(("action",), get=only(MANAGER, CHAIR, SCRUTINEER), post=only(MANAGER, CHAIR, SCRUTINEER)),
     "supersede": Row(("action",), get=BOARD, post=BOARD),

@@ -7,12 +7,13 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from actions.models import Action
+from actions.closing import close
+from actions.models import Action, AlsoAnswers, Decision, NotPossible, Status
 from actions.planning import import_letter
-from findings.models import Letter, LetterFile
+from findings.models import Finding, Letter, LetterFile
 from partnerships.history import StaleEdit
 from partnerships.models import Agency, Event, Officer, Partnership, User
-from tests.makers import make_agency, make_officer, make_partnership, make_user
+from tests.makers import make_agency, make_assured, make_finding, make_officer, make_partnership, make_user
 from tests.readings import a_letter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,3 +81,19 @@ def test_two_passwords_given_at_once_are_two_events():
     assert at_once(*(lambda one=one: one.give_password(None, "nine green herons") for one in people)) == [None, None]
     user = User.objects.get()
     assert user.version == Event.objects.about(user).count() == 3
+
+
+@pytest.mark.parametrize("also", [False, True])
+def test_no_finding_closes_under_an_action_that_opens(also):
+    """Either the finding is closed first, and the action stays; or the action opens, and the finding stays open."""
+    action = make_assured()
+    finding = make_finding(action.letter) if also else action.finding
+    if also:
+        AlsoAnswers(partnership=finding.partnership, action=action, finding=finding).enter(None)
+    said = {"meeting": "Executive", "on": action.letter.letter_date, "text": "Shown.", "said_by": make_user(None)}
+    decision = Decision(partnership=finding.partnership, finding=Finding.objects.get(pk=finding.pk), **said)
+    opened = Action.objects.get(pk=action.pk)
+    told = at_once(lambda: close(decision, None), lambda: opened.reopen(None, "More to do."))
+    assert sorted(type(one) for one in told if one is not True) == [NotPossible]
+    stands = Finding.objects.get(pk=finding.pk).closed_at is None, Action.objects.get(pk=action.pk).status
+    assert stands in ((True, Status.IN_PROGRESS), (False, Status.ASSURED))

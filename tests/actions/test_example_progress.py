@@ -105,7 +105,7 @@ class TestLoaded:
         assert actions.due_later(TODAY).exists()
         for model, name in (
             *((Action.objects.exclude(text=""), "text"), (Action.objects.exclude(difference=""), "difference")),
-            *((Action.objects.exclude(reason=""), "reason"), (Contributor.objects.exclude(part=""), "part")),
+            *((Action.objects.exclude(asked=""), "asked"), (Contributor.objects.exclude(part=""), "part")),
             *((Update.objects.exclude(text=""), "text"), (Evidence.objects, "title"), (DateChange.objects, "reason")),
             *((Measure.objects, "name"), (ImpactRating.objects, "note"), (Decision.objects, "text")),
             *((Opinion.objects, "text"), (Challenge.objects, "text"), (Challenge.objects.exclude(answer=""), "answer")),

@@ -67,17 +67,66 @@ def test_assuring_stamps_who_and_when():
         action.assure(chair)
 
 
-def test_more_evidence_needed_stays_so_whatever_is_recorded():
+def test_more_evidence_needed_stays_so_until_it_is_delivered_with_something_new():
+    action, scrutineer = delivered(), make_user(None)
+    with pytest.raises(NotPossible, match="reason"):
+        action.ask_for_more_evidence(scrutineer, "")
+    action.ask_for_more_evidence(scrutineer, "An audit, not a policy.")
+    assert (action.status, action.asked, action.asked_by) == (
+        Status.MORE_EVIDENCE,
+        "An audit, not a policy.",
+        scrutineer,
+    )
+    make_update(action)
+    assert (action.status, action.is_asked) == (Status.MORE_EVIDENCE, True)
+    with pytest.raises(NotPossible, match="Add evidence that is new since then"):
+        action.deliver(None, "Officers use the tool.")
+    make_evidence(action, title="Audit of the audit")
+    assert action.deliver(None, "Officers use the tool.")
+    assert (action.status, action.is_asked, action.shows_asked) == (Status.DELIVERED, False, True)
+    action.assure(None)
+    assert (action.asked, action.asked_at, action.shows_asked) == ("", None, False)
+
+
+def test_evidence_cleared_after_the_request_is_new():
+    action = delivered()
+    draft = make_update(action.change(None, status=Status.IN_PROGRESS) and action, draft=True)
+    make_evidence(action, update=draft)
+    action.change(None, status=Status.DELIVERED)
+    action.ask_for_more_evidence(None, "An audit.")
+    with pytest.raises(NotPossible, match="new since"):
+        action.deliver(None, "Used.")
+    draft.clear(None)
+    assert action.deliver(None, "Used.")
+
+
+def test_delivery_is_taken_back_with_a_reason_and_no_request_is_lost_by_it():
     action = delivered()
     with pytest.raises(NotPossible, match="reason"):
-        action.ask_for_more_evidence(None, "")
-    action.ask_for_more_evidence(None, "An audit, not a policy.")
-    assert (action.status, action.reason) == (Status.MORE_EVIDENCE, "An audit, not a policy.")
-    make_update(action)
-    assert action.status == Status.MORE_EVIDENCE
+        action.take_back(None, " ")
+    assert action.take_back(None, "The wrong button.")
+    assert (action.status, action.delivered_at, action.delivered_by) == (Status.IN_PROGRESS, None, None)
+    action.deliver(None, "Used.")
+    action.ask_for_more_evidence(None, "An audit.")
+    make_evidence(action)
+    action.deliver(None, "Used.")
+    action.take_back(None, "Not yet.")
+    assert (action.status, action.asked) == (Status.MORE_EVIDENCE, "An audit.")
+    action.deliver(None, "Used.")
+    action.assure(None)
+    with pytest.raises(NotPossible, match="waits for assurance"):
+        action.take_back(None, "Not yet.")
 
 
-@pytest.mark.parametrize("step", ["cancel", "reopen", "ask_for_more_evidence"])
+def test_cancelling_and_reopening_does_away_with_no_request():
+    action = delivered()
+    action.ask_for_more_evidence(None, "An audit.")
+    action.cancel(None, "Not needed.")
+    action.reopen(None, "Needed.")
+    assert (action.status, action.asked) == (Status.MORE_EVIDENCE, "An audit.")
+
+
+@pytest.mark.parametrize("step", ["cancel", "reopen", "ask_for_more_evidence", "take_back"])
 def test_a_step_that_needs_a_reason_is_refused_without(step):
     action = delivered()
     if step == "reopen":

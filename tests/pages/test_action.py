@@ -100,6 +100,7 @@ def test_what_a_closed_action_says_stays(client, action, status):
     action.change(None, text="Train every officer.")
     action.change(None, status=status)
     page = write(client, action, "Train nobody.")
-    assert "A1.1 is closed, so what it says stays." in page
+    stands = "is delivered and waits for assurance" if status == Status.DELIVERED else "is closed"
+    assert f"A1.1 {stands}, so what it says stays." in page
     assert "What you wrote is not saved: “Train nobody.”" in page
     assert action.text == "Train every officer."

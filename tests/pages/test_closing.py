@@ -1,10 +1,13 @@
 """Closing a finding and opening it again: never by itself, and an area for priority action by its partners alone."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from actions import closing
-from actions.models import AlsoAnswers, Decision, NotPossible, Opinion
+from actions.models import Action, AlsoAnswers, Decision, NotPossible, Opinion
+from actions.planning import open_actions
 from partnerships.models import Role
 from tests.makers import (
     make_action,
@@ -144,10 +147,18 @@ def test_work_under_a_closed_finding_needs_it_reopened(client, finding):
     for verb in (action.reopen, action.ask_for_more_evidence):
         with pytest.raises(NotPossible, match="Finding A1 is closed"):
             verb(None, "More to do.")
+    with pytest.raises(ValidationError, match="A1 is closed"):  # as in the admin site
+        Action(finding=finding, lead_agency=finding.lead_agency).clean()
     for step in ("add-action", "also"):
         client.force_login(make_user(partnership=finding.partnership))
         page = client.get(reverse(f"finding_{step}", args=[finding.pk]), follow=True).content.decode()
         assert "A1 stands at “Closed” now." in page
+
+
+def test_no_draft_is_opened_under_a_closed_finding(finding):
+    finding.change(None, "closed", closed_at=timezone.now())
+    other = make_finding(finding.letter)
+    assert [action.finding for action in open_actions(finding.letter, None)] == [other]
 
 
 def test_reopening_an_action_waits_for_a_further_finding_that_it_answered(finding):

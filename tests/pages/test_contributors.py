@@ -142,7 +142,7 @@ def test_lead_foreign_agencies_and_other_agencies_people_are_refused(client, act
 
 def test_closed_action_takes_nobody_in(client, action, health):
     action.cancel(None, "Done elsewhere.")
-    assert "This action is closed" in add(client, action, health)
+    assert "A1.1 is closed, so nobody new takes part." in add(client, action, health)
     assert "Add a contributing agency" not in shown(client.get(reverse("action", args=[action.pk])))
 
 

@@ -3,10 +3,11 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from actions.models import Contributor, Evidence, Status, Update
 from partnerships.models import Membership, Role
-from tests.makers import make_agency, make_officer, make_update, make_user, make_written
+from tests.makers import make_agency, make_evidence, make_officer, make_update, make_user, make_written
 
 
 @pytest.fixture
@@ -112,8 +113,33 @@ def test_closed_action_is_told_and_takes_nothing(client, action):
     action.cancel(None, "Not needed.")
     page = client.get(reverse("record_progress", args=[action.pk]), follow=True).content.decode()
     assert "A1.1 is closed, so nothing can be recorded on it." in page
-    assert "This action is closed" in send(client, action)
+    assert "A1.1 is closed, so nothing can be recorded on it." in send(client, action)
     assert not Update.objects.exists()
+
+
+def test_delivered_action_is_told_as_such(client, action):
+    make_evidence(action)
+    action.deliver(None, "Officers use the tool.")
+    told = "A1.1 is delivered and waits for assurance, so nothing can be recorded on it. Its lead can take that back."
+    assert told in client.get(reverse("record_progress", args=[action.pk]), follow=True).content.decode()
+    assert told in send(client, action)
+    assert not Update.objects.exists()
+
+
+def test_what_is_asked_for_stands_there_and_stays_until_it_is_delivered_again(client, action):
+    make_evidence(action)
+    action.deliver(None, "Officers use the tool.")
+    action.ask_for_more_evidence(make_user(None, name="Sue Scrutineer"), "An audit, not a policy.")
+    page = client.get(reverse("record_progress", args=[action.pk])).content.decode()
+    assert f"More evidence was asked for: {timezone.localdate():%-d %B %Y}, Sue Scrutineer" in page
+    assert "“An audit, not a policy.”" in page
+    send(client, action)
+    assert (action.status, action.asked) == (Status.MORE_EVIDENCE, "An audit, not a policy.")
+    assert "Add evidence that is new since then." in send(client, action, text="Used.", deliver="1")
+    assert Update.objects.count() == 1
+    assert "It now waits for assurance." in send(
+        client, action, text="Used.", deliver="1", link="https://example.org/new"
+    )
 
 
 def test_contributor_speaks_for_its_own_agency_and_not_of_the_colour(client, action):

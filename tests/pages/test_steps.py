@@ -1,8 +1,12 @@
+import datetime as dt
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from actions.models import Status
-from partnerships.models import Event, Role
+from partnerships.models import Event, Role, User
 from tests.makers import (
     make_evidence,
     make_finding,
@@ -67,10 +71,101 @@ def test_who_assures_reads_the_opinions_on_the_evidence(client, action):
     assert "Forty cases, well chosen." in page
 
 
-def test_asking_for_more_evidence_shows_the_reason(client, action):
+def test_asking_for_more_evidence_says_who_asked_what_and_when(client, action):
     page = take(client, delivered(action), "more-evidence", reason="An audit, not a policy.")
     assert action.status == Status.MORE_EVIDENCE
+    for words in (
+        f"More evidence was asked for: {timezone.localdate():%-d %B %Y}, Cher Chair",
+        "“An audit, not a poli",
+    ):
+        assert words in page
+
+
+def test_more_evidence_is_answered_with_some_that_is_new(client, action):
+    delivered(action).ask_for_more_evidence(make_user(None, name="Sue Scrutineer"), "An audit, not a policy.")
+    lead = make_user(Role.AGENCY_LEAD, action.partnership, agency=action.lead_agency)
+    chair = client.session["_auth_user_id"]
+    client.force_login(lead)
+    asked = client.get(reverse("deliver", args=[action.pk])).content.decode()
+    assert "Sue Scrutineer</h2>" in asked
+    assert "Officers use the tool.</textarea>" in asked  # what was said before is there to be changed
+    page = take(client, action, "deliver", difference="Officers use the tool.")
+    assert "Add evidence that is new since then." in page
+    assert action.status == Status.MORE_EVIDENCE
+    page = take(client, action, "deliver", difference="Nine of ten.", link="https://example.org/new", title="New one")
+    assert "A1.1 is delivered." in page
+    client.force_login(User.objects.get(pk=chair))
+    page = client.get(reverse("assure", args=[action.pk])).content.decode()
     assert "“An audit, not a policy.”" in page
+    assert page.count("New since it was asked for") == 1
+
+
+def test_delivery_is_taken_back_with_a_reason(client, action):
+    client.force_login(make_user(Role.AGENCY_LEAD, action.partnership, agency=action.lead_agency, name="Lea Lead"))
+    page = client.get(reverse("action", args=[delivered(action).pk])).content.decode()
+    assert "Take “delivered” back" in page
+    assert "Give the reason." in take(client, action, "take-back-delivery", reason="")
+    page = take(client, action, "take-back-delivery", reason="The wrong button.")
+    assert "A1.1 is not delivered any more." in page
+    assert action.status == Status.IN_PROGRESS
+    assert "<strong>Lea Lead</strong>: took delivery back" in page
+    assert "The wrong button." in page
+    assert "What is now different" not in page[: page.index("What happened")]
+    again = take(client, action, "take-back-delivery", reason="The wrong button.")
+    assert "A1.1 stands at “In progress” now." in again
+    assert "What you wrote is not saved" not in again
+
+
+def test_what_is_assured_cannot_be_taken_back(client, action):
+    delivered(action).assure(None)
+    client.force_login(make_user(Role.AGENCY_LEAD, action.partnership, agency=action.lead_agency))
+    assert "A1.1 stands at “Assured” now." in take(client, action, "take-back-delivery", reason="No.")
+    assert "A1.1 stands at “Assured” now." in take(client, action, "add-evidence", link="https://example.org/new")
+    assert action.status == Status.ASSURED
+
+
+def test_evidence_is_added_once_while_it_waits(client, action):
+    client.force_login(make_user(Role.AGENCY_LEAD, action.partnership, agency=action.lead_agency))
+    assert "Choose a file, or give a link." in take(client, delivered(action), "add-evidence")
+    for told in ("A1.1 has the new evidence.", "Nothing is changed: this was done on A1.1 before."):
+        assert told in take(client, action, "add-evidence", link="https://example.org/new", title="Nine of ten")
+    assert action.evidence.count() == 2
+    assert action.status == Status.DELIVERED
+
+
+def test_what_came_late_keeps_saying_how_late(client, action):
+    day = timezone.localdate()
+    action.change(None, target_date=day - dt.timedelta(days=12))
+    page = take(client, delivered(action), "assure")
+    assert "delivered 12 days late" in page
+    assert "delivered 12 days late" in client.get("/actions/").content.decode()
+    action.change(None, target_date=day)
+    assert "days late" not in client.get(reverse("action", args=[action.pk])).content.decode()
+
+
+@pytest.mark.parametrize("step", ["deliver", "add-evidence"])
+def test_file_that_a_browser_does_not_keep_is_asked_for_again(client, action, step):
+    client.force_login(make_user(partnership=action.partnership))
+    if step == "add-evidence":
+        delivered(action)
+    sent = {
+        "file": SimpleUploadedFile("audit.pdf", b"%PDF-"),
+        "link": "https://example.org/both",
+        "difference": "Used.",
+    }
+    page = take(client, action, step, **sent)
+    assert "Choose the file again" in page
+    assert "Give a file or a link: one of the two." in page
+    assert action.evidence.count() == 1
+
+
+def test_deputy_of_an_agency_that_clears_does_not_go_round_its_lead(client, action):
+    action.lead_agency.change(None, clears_updates=True)
+    client.force_login(make_user(Role.DEPUTY, action.partnership, agency=action.lead_agency))
+    page = take(client, action, "deliver", difference="Used.", link="https://example.org/new")
+    assert "Dorset Police clears what you record." in page
+    assert "Say it is delivered" not in page
+    assert (action.status, action.evidence.count()) == (Status.NOT_STARTED, 1)
 
 
 @pytest.mark.parametrize(("step", "status"), [("cancel", Status.CANCELLED), ("supersede", Status.SUPERSEDED)])

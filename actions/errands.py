@@ -1,4 +1,4 @@
-"""What waits for one person's word: updates to clear, later dates, challenges, and a letter's open questions.
+"""What waits for one person's word: calls for help, updates to clear, later dates, challenges, a letter's questions.
 
 At most four queries; none for what the person's roles have no part in.
 """
@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils import timezone
 
 from actions.deadlines import challenge_stands
 from actions.models import Challenge, DateChange, Update
@@ -45,6 +46,7 @@ def errands_for(user: Any, hats: Hats, today: dt.date) -> list[Errands]:
     said = list(_updates(user, hats, today))
     groups = [
         Errands("Sent back to you", [_sent_back(update) for update in said if update.sent_back_at]),
+        Errands("Help is asked for", [_call(update) for update in said if update.cleared_at]),
         Errands("Challenges to answer", to_answer),
         Errands("Answers to your challenges", to_close),
         Errands("Later dates to agree or decline", list(_dates(user, hats, today))),
@@ -99,13 +101,22 @@ def _dates(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
 
 
 def _updates(user: Any, hats: Hats, today: dt.date) -> QuerySet[Update]:
-    """What the person's agencies have to clear, and what of their own was sent back."""
+    """What the person's agencies have to clear, what of their own was sent back, and who calls them for help."""
     if not hats.held:
         return Update.objects.none()
     to_clear = Q(cleared_at=None, sent_back_at=None, agency__in=_agencies(hats, CLEARS))
     sent_back = Q(author=user, pk__in=Update.objects.sent_back().values("pk"))
-    said = Update.objects.visible_to(user, today).filter(to_clear | sent_back).order_by("recorded_at", "pk")
-    return said.select_related("action__finding", "action__letter__partnership", "author", "sent_back_by")
+    hears = Q(partnership__in=_partnerships(hats, RUNS)) | Q(agency__in=_agencies(hats, LEADS))
+    calls = hears & Q(pk__in=Update.objects.calling().values("pk"))
+    said = Update.objects.visible_to(user, today).filter(to_clear | sent_back | calls).order_by("recorded_at", "pk")
+    related = ("action__finding", "action__letter__partnership", "agency", "author", "sent_back_by")
+    return said.select_related(*related)
+
+
+def _call(update: Update) -> Errand:
+    when = f"{timezone.localtime(update.recorded_at):%-d %B %Y}"
+    address = reverse("action", args=[update.action_id])
+    return Errand(_named(update), address, f"{update.author} for {update.agency}, {when}: “{update.text}”")
 
 
 def _to_clear(update: Update) -> Errand:

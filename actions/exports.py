@@ -26,9 +26,9 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 32_767  # characters that a cell of Excel holds
 HEADINGS = (
     *("Number", "Letter", "Finding", "Action", "Lead agency", "Lead officer"),
-    *("Deadline", "How it stands", "Status", "BRAG", "Last update"),
+    *("Deadline", "How it stands", "Status", "BRAG", "Help", "Last update"),
 )
-WIDTHS = (10, 24, 60, 60, 28, 24, 18, 16, 22, 26, 18)
+WIDTHS = (10, 24, 60, 60, 28, 24, 18, 16, 22, 26, 12, 18)
 
 Row = list[str | dt.date | None]
 
@@ -104,6 +104,7 @@ def _rows(actions: QuerySet[Action], today: dt.date) -> Iterator[Row]:
             due.words,
             action.get_status_display(),
             brag_words.in_words(brag, action.letter.partnership),
+            "Asked for" if action.help_asked else "",  # type: ignore[attr-defined]
             action.last_update_at and timezone.localdate(action.last_update_at),
         ]
 

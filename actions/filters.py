@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from actions.calls import calling
 from actions.choices import NOBODY, Narrowings
 from actions.models import Brag, Status
 from actions.models.actions import ActionQuerySet
@@ -21,6 +22,7 @@ from partnerships.plain_dates import PlainDateField
 NUMBER = re.compile(r"([PA])(\d{1,4})(?:\.(\d{1,4}))?", re.IGNORECASE)
 KINDS = {"P": Kind.PRIORITY_ACTION, "A": Kind.IMPROVEMENT}
 DUE = [("overdue", "Overdue"), ("soon", "Due soon"), ("later", "Later"), ("none", "No date")]
+HELP = [("asked", "Asked for"), ("not-asked", "Not asked for")]
 SEARCHED = ("finding__text", "finding__stem", "finding__subheading", "text", "lead_agency__name", "lead_officer__name")
 EXAMPLE = "Such as 16/10/2018"
 FOUND = {"area": "areas", "lead": "agencies", "officer": "officers", "letter": "letters"}
@@ -43,6 +45,7 @@ class ActionFilter(WordedFilterSet):
     due = filters.ChoiceFilter(label="Due", choices=DUE, method="standing", empty_label="All")
     status = filters.ChoiceFilter(label="Status", choices=Status, empty_label="All")
     brag = filters.ChoiceFilter(label="BRAG", choices=Brag, empty_label="All")
+    help = filters.ChoiceFilter(label="Help", choices=HELP, method="needing_help", empty_label="All")
     lead = filters.ChoiceFilter(label="Lead agency", field_name="lead_agency", empty_label="All")
     officer = filters.ChoiceFilter(label="Lead officer", method="led_by", empty_label="All")
     quiet = DaysFilter(
@@ -88,6 +91,9 @@ class ActionFilter(WordedFilterSet):
             "none": actions.undated(),
         }
         return choices[value]
+
+    def needing_help(self, actions: ActionQuerySet, _name: str, value: str) -> ActionQuerySet:
+        return actions.filter(calling() if value == "asked" else ~calling())
 
     def of_whom(self, actions: ActionQuerySet, _name: str, _value: str) -> ActionQuerySet:
         return actions.of_person(self.request.user, timezone.localdate())

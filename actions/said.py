@@ -26,9 +26,9 @@ class Asked:
 
 def with_said(actions: ActionQuerySet, user: Any) -> ActionQuerySet:
     """Actions with their evidence and all that was said of them, as far as `user` sees it, in six queries."""
-    updates = Update.objects.visible_to(user).select_related("author", "agency", "cleared_by", "sent_back_by")
+    updates = Update.objects.visible_to(user).with_calls()
     said: list[Any] = [
-        Prefetch("updates", updates),
+        Prefetch("updates", updates.select_related("author", "agency", "cleared_by", "sent_back_by")),
         Prefetch("date_changes", DateChange.objects.select_related("asked_by", "answered_by")),
         Prefetch("challenges", Challenge.objects.with_names().in_order()),
         Prefetch("decisions", Decision.objects.select_related("said_by")),

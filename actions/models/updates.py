@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from partnerships.gates import MANAGER, WORKS
@@ -14,6 +14,7 @@ from partnerships.models import Agency, Membership, Partnership
 from partnerships.querysets import OwnedQuerySet
 
 from .actions import Action
+from .contributors import Contributor
 from .status import CLOSED, DECLARED, Brag
 from .workflow import NotPossible
 
@@ -33,6 +34,21 @@ class UpdateQuerySet(OwnedQuerySet["Update"]):
     def waiting(self) -> Self:
         """For the agency's lead to clear or to send back."""
         return self.filter(cleared_at=None, sent_back_at=None)
+
+    def calling(self) -> Self:
+        """Calls for help that stand: the latest word of an agency that has a part in an open action.
+
+        "No change" does not say otherwise; neither does what waits for clearing.
+        """
+        since = Update.objects.cleared().filter(action=OuterRef("action"), agency=OuterRef("agency"))
+        since = since.filter(recorded_at__gt=OuterRef("recorded_at")).exclude(kind=Kind.NO_CHANGE)
+        part = Contributor.objects.current().filter(action=OuterRef("action"), agency=OuterRef("agency"))
+        calls = self.cleared().filter(kind=Kind.NEED_HELP).exclude(action__status__in=CLOSED)
+        return calls.filter(Q(agency=F("action__lead_agency")) | Exists(part)).exclude(Exists(since))
+
+    def with_calls(self) -> Self:
+        """Adds `calls`: whether it is a call for help that stands."""
+        return self.annotate(calls=Exists(Update.objects.calling().filter(pk=OuterRef("pk"))))
 
     def sent_back(self) -> Self:
         """Those that somebody can record again: the action is open, and their agency has said nothing since."""

@@ -102,6 +102,7 @@ def _waits(hats: Hats, action: Action) -> dict[str, Any]:
         "waiting_date": date,
         "may_answer_date": date and action.status not in CLOSED and hats.may("answer date", date),
         "drafts": drafts_of(hats, action),
+        "calls": [update for update in action.updates.all() if update.calls],  # type: ignore[attr-defined]
     }
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from actions import progress
 from actions.models import Action, NotPossible, Update
 from actions.models.status import CLOSED
+from actions.models.updates import Kind
 from actions.progress_form import ProgressForm
 from actions.said_before import said_before
 from actions.views.action import for_page
@@ -81,4 +82,11 @@ def _tell(request: HttpRequest, update: Update, recorded: bool, waiting: bool, d
         messages.success(request, f"Recorded on {number}. It counts once the lead of {update.agency} has cleared it.")
     else:
         done = " It now waits for assurance." if deliver else ""
-        messages.success(request, f"{update.get_kind_display()} is recorded on {number}.{done}")
+        messages.success(request, f"{_said(update)}{done}")
+
+
+def _said(update: Update) -> str:
+    if update.kind == Kind.NEED_HELP:
+        who = f"The business manager, the chair and the leads of {update.agency} see it"
+        return f"Your call for help is recorded on {update.action.number}. {who} when they sign in."
+    return f"{update.get_kind_display()} is recorded on {update.action.number}."

@@ -7,6 +7,7 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 
 from actions import exports
+from actions.calls import with_help
 from actions.filters import ActionFilter
 from actions.models import Action
 from actions.tables import ActionTable
@@ -25,7 +26,7 @@ class ActionList(FilteredListPage):
     extra_context = {"section": "actions"}
 
     def get_queryset(self) -> QuerySet[Action]:
-        actions = Action.objects.visible_to(self.request.user).with_brag(timezone.localdate()).in_order()
+        actions = with_help(Action.objects.visible_to(self.request.user).with_brag(timezone.localdate())).in_order()
         return actions.select_related("finding__suggested_owner", "letter__partnership", "lead_agency", "lead_officer")
 
     def get_table_kwargs(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from partnerships.models import Role
 from tests.makers import make_finding, make_letter, make_officer, make_partnership, make_user, make_written
 
-HEADINGS = "Number,Letter,Finding,Action,Lead agency,Lead officer,Deadline,How it stands,Status,BRAG,Last update"
+HEADINGS = "Number,Letter,Finding,Action,Lead agency,Lead officer,Deadline,How it stands,Status,BRAG,Help,Last update"
 
 
 @pytest.fixture

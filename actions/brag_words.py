@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from actions.models import Brag
+from actions.models import Action, Brag, Status
 from actions.models.status import DECLARED
+from findings.deadlines import Deadline, State
 from partnerships.models import Partnership
 
 TAGS = {  # GOV.UK's tag colours
@@ -26,6 +27,31 @@ def says(brag: str, partnership: Partnership) -> str:
 def in_words(brag: str, partnership: Partnership) -> str:
     """Such as "Amber: at risk"; "" for no colour."""
     return f"{Brag(brag).label}: {says(brag, partnership)}" if brag else ""
+
+
+def why(action: Action, due: Deadline, partnership: Partnership) -> str:
+    """Why an action has its colour where that is not its lead's word; for an action with its `brag`, and how it stands.
+
+    Such as "The lead says on track; it is red because it is 12 days late."; empty where the colour says itself.
+    """
+    brag: str = action.brag  # type: ignore[attr-defined]
+    because = _because(action, brag, due)
+    if not because or brag == action.declared:
+        return ""
+    if action.declared:
+        return f"The lead says {says(action.declared, partnership)}; it is {brag} because {because}."
+    return f"It is {brag} because {because}."
+
+
+def _because(action: Action, brag: str, due: Deadline) -> str:
+    if brag == Brag.RED and due.state == State.OVERDUE:
+        return f"it is {due.words}"
+    if brag == Brag.AMBER and action.status == Status.MORE_EVIDENCE:
+        return "more evidence is needed"
+    if brag == Brag.AMBER and due.state == State.DUE_SOON:
+        begun = "no action is written yet" if action.status == Status.DRAFT else "work has not begun"
+        return f"it is due {due.words} and {begun}"
+    return ""
 
 
 def choices(partnership: Partnership) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from actions.bars import UNWRITTEN
 from actions.calls import calling
 from actions.choices import NOBODY, Narrowings
 from actions.models import Brag, Status
@@ -23,6 +24,7 @@ NUMBER = re.compile(r"([PA])(\d{1,4})(?:\.(\d{1,4}))?", re.IGNORECASE)
 KINDS = {"P": Kind.PRIORITY_ACTION, "A": Kind.IMPROVEMENT}
 DUE = [("overdue", "Overdue"), ("soon", "Due soon"), ("later", "Later"), ("none", "No date")]
 HELP = [("asked", "Asked for"), ("not-asked", "Not asked for")]
+COLOURS = [*Brag.choices, (UNWRITTEN, "None: no action written yet")]
 SEARCHED = ("finding__text", "finding__stem", "finding__subheading", "text", "lead_agency__name", "lead_officer__name")
 EXAMPLE = "Such as 16/10/2018"
 FOUND = {"area": "areas", "lead": "agencies", "officer": "officers", "letter": "letters"}
@@ -44,7 +46,7 @@ class ActionFilter(WordedFilterSet):
     whose = filters.ChoiceFilter(label="Whose", choices=[("mine", "Mine")], method="of_whom", empty_label="Everyone's")
     due = filters.ChoiceFilter(label="Due", choices=DUE, method="standing", empty_label="All")
     status = filters.ChoiceFilter(label="Status", choices=Status, empty_label="All")
-    brag = filters.ChoiceFilter(label="BRAG", choices=Brag, empty_label="All")
+    brag = filters.ChoiceFilter(label="BRAG", choices=COLOURS, method="of_colour", empty_label="All")
     help = filters.ChoiceFilter(label="Help", choices=HELP, method="needing_help", empty_label="All")
     lead = filters.ChoiceFilter(label="Lead agency", field_name="lead_agency", empty_label="All")
     officer = filters.ChoiceFilter(label="Lead officer", method="led_by", empty_label="All")
@@ -91,6 +93,10 @@ class ActionFilter(WordedFilterSet):
             "none": actions.undated(),
         }
         return choices[value]
+
+    def of_colour(self, actions: ActionQuerySet, _name: str, value: str) -> ActionQuerySet:
+        unwritten = Q(brag="", status=Status.DRAFT)
+        return actions.filter(unwritten if value == UNWRITTEN else Q(brag=value))
 
     def needing_help(self, actions: ActionQuerySet, _name: str, value: str) -> ActionQuerySet:
         return actions.filter(calling() if value == "asked" else ~calling())

@@ -20,6 +20,7 @@ from findings.deadlines import Deadline
 from findings.models import Finding, FindingContributor, FindingPlace
 from findings.models.findings import FindingQuerySet
 from partnerships.gates import Hats
+from partnerships.models import Partnership
 from partnerships.story import story
 
 Related = TypeVar("Related", bound=Model)
@@ -34,6 +35,7 @@ class Answer:
     action: Action
     due: Deadline
     brag: str
+    why: str  # that colour, where it is not the lead's own word
     evidence: list[Evidence]
     may_write: bool
     also: int | None
@@ -115,13 +117,15 @@ def _answers(finding: Finding, hats: Hats) -> list[Answer]:
     counts = Q(evidence__update=None) | Q(evidence__update__cleared_at__isnull=False)
     counting = _with_each(actions, "evidence", OF_EVIDENCE).annotate(of_pk=Case(When(counts, then="evidence__pk")))
     rows = counting.order_by(*ordered)
-    return [_answer(action, evidence, hats) for action, evidence in _grouped(rows, Evidence, OF_EVIDENCE)]
+    found = _grouped(rows, Evidence, OF_EVIDENCE)
+    return [_answer(action, evidence, hats, finding.partnership) for action, evidence in found]
 
 
-def _answer(action: Any, evidence: list[Evidence], hats: Hats) -> Answer:
+def _answer(action: Any, evidence: list[Evidence], hats: Hats, partnership: Partnership) -> Answer:
     may_write = action.status == Status.DRAFT and hats.may("write action", action)
     due = action_stands(action, timezone.localdate())
-    return Answer(action, due, action.brag, evidence, may_write, action.also_key)
+    why = brag_words.why(action, due, partnership)
+    return Answer(action, due, action.brag, why, evidence, may_write, action.also_key)
 
 
 def _measured(finding: Finding) -> list[Measured]:

@@ -81,8 +81,11 @@ def _worst(actions: ActionQuerySet, today: dt.date) -> Subquery:
 
 
 def in_words(finding: Finding) -> str:
-    """For a finding with its state, such as "2 actions open"."""
-    number: int = finding.open  # type: ignore[attr-defined]
-    if finding.state == State.OPEN:  # type: ignore[attr-defined]
-        return f"{number} action{'' if number == 1 else 's'} open"
-    return str(State(finding.state).label)  # type: ignore[attr-defined]
+    """For a finding with its state, such as "3 actions open, 1 of them not written yet"."""
+    state, number, drafts = finding.state, finding.open, finding.drafts  # type: ignore[attr-defined]
+    if state == State.NONE and drafts:
+        return str(Status.DRAFT.label)
+    if state != State.OPEN:
+        return str(State(state).label)
+    unwritten = f", {'' if drafts == number else f'{drafts} of them '}not written yet" if drafts else ""
+    return f"{number} action{'' if number == 1 else 's'} open{unwritten}"

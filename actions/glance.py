@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from actions.bars import Bar, bars
+from actions.finding_state import ENDED
 from actions.models import Action
 from findings.deadlines import Deadline
 from findings.models import Letter
@@ -82,9 +83,9 @@ def _statements(keys: Sequence[int], user: Any, today: dt.date) -> Iterator[Stat
 
 
 def _bars(by_id: dict[int, Glance], user: Any, today: dt.date) -> None:
-    """Each bar counts actions by colour; the cancelled and superseded have none."""
+    """Each bar counts actions by colour, and those not written yet; not the cancelled and superseded."""
     told = Action.objects.visible_to(user, today).filter(partnership__in=list(by_id))
-    told = told.with_brag(today).exclude(Q(brag="")).order_by()
+    told = told.with_brag(today).exclude(status__in=ENDED).order_by()
     names = ("partnership_id", "lead_agency_id", "lead_agency__name", "finding__kind", "brag")
     agencies: dict[int, dict[tuple[str, str], Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     kinds: dict[int, dict[tuple[str, str], Counter[str]]] = defaultdict(lambda: defaultdict(Counter))

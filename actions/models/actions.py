@@ -8,14 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from findings.models import Finding, Letter
-from partnerships.history import Historic
 from partnerships.models import Agency, Membership, Officer, Partnership, Role
 from partnerships.querysets import OwnedQuerySet
 
-from .status import CLOSED, UNWRITTEN, Brag, Status
+from .status import CLOSED, UNTOLD, UNWRITTEN, Brag, Status
 from .workflow import NotPossible, Workflow
 
 if TYPE_CHECKING:
@@ -49,14 +47,20 @@ class ActionQuerySet(OwnedQuerySet["Action"]):
         return self.open().with_deadline().filter(deadline=None)
 
     def with_brag(self, today: dt.date) -> Self:
-        """Adds `computed` (from the dates) and `brag` (the worse of it and what the lead declared); "" is no colour."""
-        late, soon = Q(deadline__lt=today), Q(deadline__lte=last_day_soon(today), status=Status.NOT_STARTED)
+        """Adds `computed` (from the dates) and `brag` (the worse of it and what the lead declared); "" is no colour.
+
+        What is not written yet has none of its own: it is Amber once it is due soon, and Red once it is late.
+        """
+        late = Q(deadline__lt=today)
+        soon = Q(deadline__lte=last_day_soon(today), status__in=(Status.DRAFT, Status.NOT_STARTED))
         told = self.with_deadline().annotate(
             computed=Case(
                 When(status=Status.ASSURED, then=Value(Brag.BLUE)),
                 When(status__in=(Status.CANCELLED, Status.SUPERSEDED), then=Value("")),
                 When(status=Status.DELIVERED, then=Value(Brag.GREEN)),
                 When(late, then=Value(Brag.RED)),
+                When(soon & Q(status=Status.DRAFT), then=Value(Brag.AMBER)),
+                When(status=Status.DRAFT, then=Value("")),
                 When(planned_start__gt=today, then=Value(Brag.GREY)),
                 When(soon | Q(status=Status.MORE_EVIDENCE), then=Value(Brag.AMBER)),
                 default=Value(Brag.GREEN),
@@ -64,7 +68,7 @@ class ActionQuerySet(OwnedQuerySet["Action"]):
         )
         return told.annotate(
             brag=Case(
-                When(Q(computed__in=("", Brag.BLUE, Brag.RED)) | Q(status=Status.DELIVERED), then=F("computed")),
+                When(Q(computed__in=("", Brag.BLUE, Brag.RED)) | Q(status__in=UNTOLD), then=F("computed")),
                 When(declared=Brag.RED, then=Value(Brag.RED)),
                 When(Q(declared=Brag.AMBER) | Q(computed=Brag.AMBER), then=Value(Brag.AMBER)),
                 When(declared=Brag.GREEN, then=Value(Brag.GREEN)),
@@ -201,47 +205,3 @@ class Action(Workflow):
         if self.status in CLOSED:
             raise NotPossible(self.closed_so("what it says stays"))
         return self.change(actor, "wrote the action", text=text)
-
-
-class AlsoAnswersQuerySet(OwnedQuerySet["AlsoAnswers"]):
-    def standing(self) -> Self:
-        return self.filter(taken_back_at=None)
-
-    def told_of_finding(self) -> Self:
-        """Those that stand, and whose action is no secret to anyone who sees the finding."""
-        return self._told(Q(action__letter__embargoed=False))
-
-    def told_of_action(self) -> Self:
-        """Those that stand, and whose finding is no secret to anyone who sees the action."""
-        return self._told(Q(finding__letter__embargoed=False))
-
-    def _told(self, published: Q) -> Self:
-        return self.standing().filter(published | Q(finding__letter=F("action__letter")))
-
-
-class AlsoAnswers(Historic):
-    """A further finding that an action answers beside its own. It can be taken back, and said again."""
-
-    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
-    action = models.ForeignKey(Action, models.PROTECT, related_name="also_answers")
-    finding = models.ForeignKey(Finding, models.PROTECT, related_name="also_answered_by")
-    taken_back_at = models.DateTimeField(null=True, editable=False)
-
-    objects = AlsoAnswersQuerySet.as_manager()
-    recorded_fields: ClassVar = ("partnership", "action", "finding", "taken_back_at")
-
-    class Meta:
-        ordering = ("action", "pk")
-        constraints: ClassVar = [models.UniqueConstraint("action", "finding", name="also_answers_once")]
-
-    def __str__(self) -> str:
-        return f"{self.action.number} also answers {self.finding.code}"
-
-    def clean(self) -> None:
-        self.must_share_partnership("action", "finding")
-
-    def take_back(self, actor: Any) -> bool:
-        """False on the second click."""
-        if self.taken_back_at:
-            return False
-        return self.change(actor, "took back", taken_back_at=timezone.now())

@@ -58,14 +58,16 @@ def for_page() -> ActionQuerySet:
 
 def _facts(action: Action) -> dict[str, Any]:
     brag: str = action.brag  # type: ignore[attr-defined]
+    due = action_stands(action, timezone.localdate())
     return {
         "action": action,
         "finding": action.finding,
         "letter": action.letter,
-        "due": action_stands(action, timezone.localdate()),
+        "due": due,
         "slipped": how_long(action.slipped) if action.slipped > 0 else "",
         "brag": brag_words.in_words(brag, action.letter.partnership),
         "brag_tag": brag_words.TAGS.get(brag),  # type: ignore[call-overload]
+        "why": brag_words.why(action, due, action.letter.partnership),
     }
 
 

@@ -35,6 +35,7 @@ def test_with_no_action_and_with_one_that_is_not_written(finding):
     assert stands(finding).state == "none"
     make_action(finding)
     assert (stands(finding).state, stands(finding).open) == ("none", 1)
+    assert in_words(stands(finding)) == "No action written yet"
 
 
 def test_open_until_all_are_assured(finding):
@@ -56,7 +57,9 @@ def test_open_until_all_are_assured(finding):
 def test_a_draft_beside_an_assured_action_is_open(finding):
     make_assured(finding)
     make_action(finding)
-    assert in_words(stands(finding)) == "1 action open"
+    assert in_words(stands(finding)) == "1 action open, not written yet"
+    make_written(finding)
+    assert in_words(stands(finding)) == "2 actions open, 1 of them not written yet"
 
 
 def test_cancelled_actions_count_for_nothing(finding):
@@ -97,3 +100,5 @@ def test_worst_colour_and_latest_rating(finding):
         ImpactRating(rating=rating, on=on, **about).enter(None)
     assert stands(other).impact == "worse"
     assert (stands(finding).brag, stands(finding).impact) == (None, None)
+    make_action(finding)
+    assert stands(finding).brag == ""

@@ -18,6 +18,7 @@ from tests.makers import (
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2018, 9, 3)
 DAY = dt.timedelta(days=1)
+SOON = TODAY + 14 * DAY
 
 
 def delivered() -> Action:
@@ -253,6 +254,10 @@ def test_every_step_is_told():
         ({"status": "delivered", "target_date": TODAY - DAY}, Brag.GREEN, Brag.GREEN),
         ({"status": "delivered", "declared": "amber"}, Brag.GREEN, Brag.GREEN),
         ({"status": "cancelled", "declared": "red"}, "", ""),
+        ({"text": "", "status": "draft", "target_date": SOON + DAY}, "", ""),
+        ({"text": "", "status": "draft", "target_date": SOON + DAY, "planned_start": TODAY + DAY}, "", ""),
+        ({"text": "", "status": "draft", "target_date": SOON, "declared": "red"}, Brag.AMBER, Brag.AMBER),
+        ({"text": "", "status": "draft", "target_date": TODAY - DAY}, Brag.RED, Brag.RED),
     ],
 )
 def test_the_worse_of_the_dates_and_what_the_lead_declares_is_shown(values, computed, shown):

@@ -1,5 +1,8 @@
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from actions.models import Contributor, Status
 from partnerships.models import Event
@@ -104,3 +107,35 @@ def test_what_a_closed_action_says_stays(client, action, status):
     assert f"A1.1 {stands}, so what it says stays." in page
     assert "What you wrote is not saved: “Train nobody.”" in page
     assert action.text == "Train every officer."
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"declared": "green"}, "The lead says on track; it is red because it is 12 days late."),
+        ({}, "It is red because it is 12 days late."),
+        ({"declared": "red"}, ""),
+        ({"target_date": 3}, "It is amber because it is due in 3 days and work has not begun."),
+        ({"target_date": 0, "text": ""}, "It is amber because it is due today and no action is written yet."),
+        ({"target_date": 30, "text": ""}, ""),
+        ({"target_date": 30, "declared": "amber"}, ""),
+        ({"status": "delivered", "declared": "red"}, ""),
+    ],
+)
+def test_page_says_why_it_has_its_colour(client, values, told):
+    """So does that of its finding."""
+    due = timezone.localdate() + dt.timedelta(days=values.pop("target_date", -12))
+    action = make_action(**{"text": "Train.", "target_date": due} | values)
+    client.force_login(make_user(partnership=action.partnership))
+    for name, record in (("action", action), ("finding", action.finding)):
+        page = client.get(reverse(name, args=[record.pk])).content.decode()
+        assert told in page
+        assert bool(told) is (" because " in page.replace("because: ", ""))
+
+
+def test_more_evidence_needed_says_why_it_is_amber(client, action):
+    due = timezone.localdate() + dt.timedelta(days=30)
+    values = {"text": "Train.", "target_date": due, "declared": "green", "status": "more evidence needed"}
+    action = make_action(action.finding, **values)
+    page = client.get(reverse("action", args=[action.pk])).content.decode()
+    assert "The lead says on track; it is amber because more evidence is needed." in page

@@ -79,6 +79,15 @@ def test_each_filter(client):
         assert numbers(client, **query) == ["A7.1"], query
 
 
+def test_what_is_not_written_has_no_colour_to_filter_by_until_it_is_due(client, letter):
+    make_action(make_finding(letter))
+    make_action(make_finding(letter), target_date=in_days(60))
+    make_action(make_finding(letter)).cancel(None, "Not needed.")
+    assert numbers(client, **{"filter-brag": "unwritten"}) == ["A2.1"]
+    assert numbers(client, **{"filter-brag": "green"}) == []
+    assert "BRAG: None: no action written yet" in page_of(client, **{"filter-brag": "unwritten"})
+
+
 def test_filters_of_the_daily_work(client, letter):
     police = make_agency(letter.partnership)
     officer = make_officer(police)

@@ -135,10 +135,13 @@ def test_how_it_stands_in_words_by_agency_and_by_kind(client, letter):
     due_in(letter, 60)
     make_written(make_finding(letter, kind="priority action", lead_agency=council), target_date=in_days(60))
     make_written(make_finding(letter), target_date=in_days(-1)).cancel(None, "Twice the same.")
+    for days in (60, 60, -1):
+        make_action(make_finding(letter, lead_agency=council), target_date=in_days(days))
     client.force_login(make_user(Role.VIEWER, letter.partnership))
     glance = client.get("/").context["glances"][0]
-    told = {bar.name: [(part.number, part.brag.label) for part in bar.parts] for bar in glance.by_agency}
-    assert told == {"Dorset Council": [(1, "Green")], "Dorset Police": [(1, "Red"), (1, "Green")]}
+    told = {bar.name: [(part.number, part.label) for part in bar.parts] for bar in glance.by_agency}
+    council_s = [(1, "Red"), (2, "No action written yet"), (1, "Green")]
+    assert told == {"Dorset Council": council_s, "Dorset Police": [(1, "Red"), (1, "Green")]}
     assert [bar.name for bar in glance.by_kind] == ["Area for improvement", "Area for priority action"]
     for part in (part for bar in glance.by_agency + glance.by_kind for part in bar.parts):
         shown = client.get(f"/actions/?{part.query}").context["table"].page.paginator.count

@@ -1,23 +1,33 @@
 """Recording progress: whose word it is, whether the agency clears it first, and what is kept together."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from actions.evidence_files import forget_bytes, keep
-from actions.models import Action, Evidence, NotPossible, Update
+from actions.evidence_files import forget_bytes, keep_once
+from actions.models import Action, Evidence, NotPossible, Status, Update
 from partnerships.gates import WORKS, Hats
 from partnerships.models import Agency, Officer
 
+WAITS = "Your agency clears this first. Save it; its lead can then say that it is delivered."
 
-def speaks_for(hats: Hats, action: Action) -> int:
-    """The key of the agency that a person's update is for: the leading one, or theirs where it only contributes."""
+
+def speaks_for(hats: Hats, action: Action) -> list[Agency]:
+    """The agencies that a person's update can be for: the leading one first, and each whose part is theirs.
+
+    Who plans speaks for them all: what was said at a meeting is written down.
+    """
+    plans = hats.may("plan", action)
     theirs = {agency for key, role, agency in hats.held if key == action.partnership_id and role in WORKS}
-    parts = [one for one in action.current_contributors if one.agency_id in theirs or _names(one.officer, hats.user)]
+    agencies = [
+        one.agency
+        for one in action.other_contributors
+        if plans or one.agency_id in theirs or _names(one.officer, hats.user)
+    ]
     leads = action.lead_agency_id in theirs or hats.user.pk in action.named_user_ids
-    if leads or hats.may("plan", action) or not parts:
-        return action.lead_agency_id
-    return parts[0].agency_id
+    return [action.lead_agency, *agencies] if plans or leads or not agencies else agencies
 
 
 def _names(officer: Officer | None, user: Any) -> bool:
@@ -31,8 +41,17 @@ def waits(hats: Hats, action: Action, agency: Agency) -> bool:
     return not hats.may("clear update", Update(partnership_id=action.partnership_id, agency=agency))
 
 
-def record(actor: Any, update: Update, waiting: bool, evidence: Evidence | None, deliver: bool) -> bool:
-    """Keeps the update with its evidence and, if asked, delivers the action; False where the form came before."""
+@dataclass(frozen=True)
+class Done:
+    """What came of a form: whether it was new, and what else it added or did."""
+
+    new: bool
+    evidence: Evidence | None = None
+    delivered: bool = False
+
+
+def record(actor: Any, update: Update, waiting: bool, evidence: Evidence | None, deliver: bool) -> Done:
+    """Keeps the update with its evidence and, if asked, delivers the action. Raises NotPossible."""
     try:
         return _record(actor, update, waiting, evidence, deliver)
     except Exception:
@@ -42,18 +61,24 @@ def record(actor: Any, update: Update, waiting: bool, evidence: Evidence | None,
 
 
 @transaction.atomic
-def _record(actor: Any, update: Update, waiting: bool, evidence: Evidence | None, deliver: bool) -> bool:
+def _record(actor: Any, update: Update, waiting: bool, evidence: Evidence | None, deliver: bool) -> Done:
+    """What the same person said a moment ago is not said twice: what is new beside it is added to it."""
     if waiting and deliver:
-        raise NotPossible("Your agency clears this first. Save it; its lead can then say that it is delivered.")
-    update.action = Action.objects.select_for_update().get(pk=update.action_id)  # one form sent twice waits for itself
-    if not update.record(actor, needs_clearing=waiting):
-        return False
-    if evidence:
-        evidence.update = update
-        keep(evidence, actor)
-    if deliver:
-        update.action.deliver(actor, update.text)
-    return True
+        raise NotPossible(WAITS)
+    action = update.action = Action.objects.select_for_update().get(pk=update.action_id)  # sent twice, waits for itself
+    before = update.said_just_now(timezone.now())
+    new = before is None and update.record(actor, needs_clearing=waiting)
+    said = before or update
+    if said.pk is None:
+        return Done(new=False)
+    added = evidence is not None and _add(evidence, said, actor)
+    delivered = deliver and action.status != Status.DELIVERED and action.deliver(actor, said.text)
+    return Done(new, evidence if added else None, delivered)
+
+
+def _add(evidence: Evidence, update: Update, actor: Any) -> bool:
+    evidence.update = update
+    return keep_once(evidence, actor)
 
 
 @transaction.atomic

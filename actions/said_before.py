@@ -1,5 +1,6 @@
 """What was said of an action before, for who records progress on it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,18 +10,21 @@ from partnerships.models import Agency
 
 @dataclass(frozen=True)
 class Before:
-    """For one agency: the last update it stands by, those that wait, and the person's own that was sent back."""
+    """For the agencies that a person speaks for: the last update that each stands by, and those that wait.
 
-    last: Update | None
+    `sent_back`: the person's own that was sent back to them last.
+    """
+
+    last: list[Update]
     waiting: list[Update]
     sent_back: Update | None
 
 
-def said_before(user: Any, action: Action, agency: Agency) -> Before:
-    updates = Update.objects.visible_to(user).filter(action=action, agency=agency)
-    updates = updates.select_related("author", "sent_back_by")
-    return Before(
-        updates.cleared().first(),
-        list(updates.waiting()),
-        updates.sent_back().filter(author=user).first(),
-    )
+def said_before(user: Any, action: Action, agencies: Iterable[Agency]) -> Before:
+    """In two queries."""
+    said = Update.objects.visible_to(user).filter(action=action, agency__in=agencies)
+    said = said.select_related("agency", "author", "sent_back_by")
+    updates = list(said)
+    last = {update.agency_id: update for update in reversed(updates) if update.cleared_at}
+    waiting = [update for update in updates if update.waits]
+    return Before(list(last.values()), waiting, said.sent_back().filter(author=user).first())

@@ -19,6 +19,7 @@ from .status import CLOSED, DECLARED, Brag
 from .workflow import NotPossible
 
 LONGEST = 1500  # characters
+SECOND_CLICK = dt.timedelta(minutes=5)
 
 
 class Kind(models.TextChoices):
@@ -137,6 +138,16 @@ class Update(Historic):
         if not needs_clearing:
             self.clear(actor)
         return True
+
+    def said_just_now(self, now: dt.datetime) -> "Update | None":
+        """What the author said with the same form, or in the same words minutes ago: with a second click, or once
+        more after a browser's way back, which gives them a fresh form with their words in it.
+        """
+        mine = Update.objects.filter(action=self.action_id, author=self.author_id)
+        names = ("agency_id", "kind", "text", "declared", "next_step")
+        words = {name: getattr(self, name) for name in names}
+        same = Q(recorded_at__gte=now - SECOND_CLICK, sent_back_at=None, **words)
+        return mine.filter(same | Q(token=self.token, token__isnull=False)).first()
 
     @transaction.atomic
     def clear(self, actor: Any) -> bool:

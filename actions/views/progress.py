@@ -1,5 +1,7 @@
 """Recording progress."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,11 +10,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from actions import progress
-from actions.models import Action, NotPossible, Update
+from actions.models import Action, NotPossible, Status
 from actions.models.status import CLOSED
-from actions.models.updates import Kind
 from actions.progress_form import ProgressForm
-from actions.said_before import said_before
+from actions.progress_told import told
+from actions.said_before import Before, said_before
 from actions.views.action import for_page
 from partnerships.gates import Hats, require
 from partnerships.looks import looked
@@ -24,31 +26,43 @@ def record_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """One short form; afterwards back where the person came from."""
     action = get_object_or_404(for_page().visible_to(request.user), pk=pk)
     require(request.user, "record progress", action)
-    if request.method != "POST" and action.status in CLOSED:
-        messages.info(request, action.closed_so("nothing can be recorded on it"))
-        return redirect("action", pk=pk)
-    looked(request, action)
+    if "deliver" in request.POST:
+        require(request.user, "deliver", action)
     hats = Hats.of(request.user)
-    agency = Agency.objects.get(pk=progress.speaks_for(hats, action))
-    update = Update(partnership_id=action.partnership_id, action=action, agency=agency)
-    update.author_id = request.user.pk  # type: ignore[assignment]
-    leads = agency.pk == action.lead_agency_id
-    before = said_before(request.user, action, agency)
-    form = ProgressForm(request.POST or None, request.FILES or None, action=action, leads=leads, again=before.sent_back)
-    if form.is_valid() and _record(request, update, form, hats):
+    if request.method != "POST" and (elsewhere := _elsewhere(request, action, hats)):
+        return elsewhere
+    looked(request, action)
+    agencies = progress.speaks_for(hats, action)
+    before = said_before(request.user, action, agencies)
+    sent = (request.POST or None, request.FILES or None)
+    form = ProgressForm(*sent, action=action, agencies=agencies, again=before.sent_back)
+    if form.is_valid() and _record(request, action, form, hats):
         return redirect(_back(request, action))
-    waits = progress.waits(hats, action, agency)
-    context = {
-        "action": action,
-        "agency": agency,
-        "form": form,
-        "back": _back(request, action),
-        "before": before,
+    context = {"action": action, "form": form, "before": before, "back": _back(request, action), "section": "actions"}
+    return render(request, "actions/record_progress.html", context | _whose(hats, action, agencies, before))
+
+
+def _elsewhere(request: HttpRequest, action: Action, hats: Hats) -> HttpResponse | None:
+    """Away from a form on which nothing can be recorded, or nothing yet."""
+    if action.status in CLOSED:
+        messages.info(request, action.closed_so("nothing can be recorded on it"))
+        return redirect("action", pk=action.pk)
+    if action.status == Status.DRAFT and hats.may("write action", action):
+        first = f"Write {action.number} first, then record progress on it."
+        messages.info(request, f"Nobody has written yet what will be done. {first}")
+        return redirect(f"{reverse('action', args=[action.pk])}#write")
+    return None
+
+
+def _whose(hats: Hats, action: Action, agencies: list[Agency], before: Before) -> dict[str, Any]:
+    """For whom the person speaks, whose lead clears it first, and whether they can say that it is delivered."""
+    waits = [agency for agency in agencies if progress.waits(hats, action, agency)]
+    leads = action.lead_agency in agencies and action.lead_agency not in waits
+    return {
+        "agencies": agencies,
         "waits": waits,
-        "may_deliver": hats.may("deliver", action) and action.can("deliver") and not waits,
-        "section": "actions",
+        "may_deliver": leads and action.can("deliver") and hats.may("deliver", action),
     }
-    return render(request, "actions/record_progress.html", context)
 
 
 def _back(request: HttpRequest, action: Action) -> str:
@@ -58,35 +72,14 @@ def _back(request: HttpRequest, action: Action) -> str:
     return wanted if safe else reverse("action", args=[action.pk])
 
 
-def _record(request: HttpRequest, update: Update, form: ProgressForm, hats: Hats) -> bool:
-    deliver = "deliver" in request.POST
-    if deliver:
-        require(request.user, "deliver", update.action)
-    for name in ("kind", "text", "declared", "next_step", "token"):
-        setattr(update, name, form.cleaned_data.get(name, ""))
-    waiting = progress.waits(hats, update.action, update.agency)
+def _record(request: HttpRequest, action: Action, form: ProgressForm, hats: Hats) -> bool:
+    update = form.update(request.user)
+    waiting = progress.waits(hats, action, update.agency)
     try:
-        recorded = progress.record(request.user, update, waiting, form.evidence(request.user), deliver)
+        done = progress.record(request.user, update, waiting, form.evidence(request.user), form.delivers)
     except NotPossible as refused:
         form.add_error(None, str(refused))
         return False
-    _tell(request, update, recorded, waiting, deliver)
+    level = messages.SUCCESS if done.new or done.evidence or done.delivered else messages.INFO
+    messages.add_message(request, level, told(update, done, waiting))
     return True
-
-
-def _tell(request: HttpRequest, update: Update, recorded: bool, waiting: bool, deliver: bool) -> None:
-    number = update.action.number
-    if not recorded:
-        messages.info(request, f"This was recorded on {number} before. It is kept once.")
-    elif waiting:
-        messages.success(request, f"Recorded on {number}. It counts once the lead of {update.agency} has cleared it.")
-    else:
-        done = " It now waits for assurance." if deliver else ""
-        messages.success(request, f"{_said(update)}{done}")
-
-
-def _said(update: Update) -> str:
-    if update.kind == Kind.NEED_HELP:
-        who = f"The business manager, the chair and the leads of {update.agency} see it"
-        return f"Your call for help is recorded on {update.action.number}. {who} when they sign in."
-    return f"{update.get_kind_display()} is recorded on {update.action.number}."

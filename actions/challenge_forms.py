@@ -89,6 +89,6 @@ class OpinionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.pieces = {str(one.pk): one for one in action.evidence.all() if one.counts}
         whole = ("action", "The action as a whole")
-        choices = [whole, *((key, f"Evidence: {one.title}") for key, one in self.pieces.items())]
+        choices = [whole, *((key, f"Evidence: {one.title} ({one.where})") for key, one in self.pieces.items())]
         self.fields["about"].choices = choices  # type: ignore[attr-defined]
         self.fields["about"].initial = whole[0]

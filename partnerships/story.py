@@ -5,16 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from partnerships.history import Historic
 from partnerships.history_words import Told, in_words
 from partnerships.models import Event
+from partnerships.models.events import EventQuerySet
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One event; `changes` stays empty for the first, which only says what the page shows anyway."""
+    """One event; of a first one, which says what the page shows anyway, `changes` are the few that a history tells."""
 
     event: Event
     changes: list[Told] = field(default_factory=list)
@@ -47,8 +49,18 @@ def story_of(records: Iterable[Historic], user: Any) -> list[Chapter]:
     return [chapter(event) for event in Event.objects.visible_to(user).filter(about)]
 
 
+def told_once(events: EventQuerySet) -> EventQuerySet:
+    """Without those that only say again what another tells: recorded progress clears itself and updates its action."""
+    recorded = Event.objects.filter(subject_type=OuterRef("subject_type"), subject_id=OuterRef("subject_id"))
+    recorded = recorded.filter(verb="recorded progress")
+    return events.exclude(verb="updated").exclude(Q(verb="cleared update") & Exists(recorded))
+
+
 def chapter(event: Event, about: str = "") -> Chapter:
-    return Chapter(event, [] if _is_first(event) else in_words(event, stamps=False), about)
+    if _is_first(event):
+        told = apps.get_model(event.subject_type).told_first
+        event.changes = {name: change for name, change in event.changes.items() if name in told}
+    return Chapter(event, in_words(event, stamps=False), about)
 
 
 def _is_first(event: Event) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import ClassVar, Self
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
@@ -65,6 +66,11 @@ class Evidence(Historic):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def where(self) -> str:
+        """What tells it from another of the same title: its file's name, or where its link leads."""
+        return self.name or f"link to {urlsplit(self.link).hostname}"
 
     @property
     def counts(self) -> bool:

@@ -101,6 +101,8 @@ class Update(Historic):
         *("cleared_at", "cleared_by", "sent_back_at", "sent_back_by", "sent_back_because", "is_example"),
     )
 
+    told_first: ClassVar = ("declared",)
+
     class Meta:
         ordering = ("-recorded_at", "-pk")
         indexes: ClassVar = [models.Index(fields=["action", "-recorded_at"], name="update_latest")]

@@ -18,10 +18,11 @@ from partnerships.list_pages import FilteredListPage
 from partnerships.looks import looked_at_list
 from partnerships.marking import marking_lines
 from partnerships.models import Event, Look, Partnership
+from partnerships.models.events import EventQuerySet
 from partnerships.models.looks import What
 from partnerships.parting import from_where_they_part
 from partnerships.shown import visible_partnership
-from partnerships.story import chapter
+from partnerships.story import chapter, told_once
 
 HEADINGS = ("Number", "When", "Who", "What", "Kind of record", "About", "Field", "Before", "After")
 
@@ -62,6 +63,9 @@ class HistoryList(OfPartnership):
     verb = "see history"
 
     def get_queryset(self) -> QuerySet[Event]:
+        return told_once(self.events())
+
+    def events(self) -> EventQuerySet:
         return Event.objects.visible_to(self.request.user).filter(partnership=self.partnership).order_by("-sequence")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -73,7 +77,10 @@ class HistoryList(OfPartnership):
 
 
 class HistoryExport(HistoryList):
-    """Every event that the list shows on all its pages, a line for each field that changed."""
+    """Every event of what the list shows on all its pages, a line for each field that changed."""
+
+    def get_queryset(self) -> QuerySet[Event]:
+        return self.events()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {"filtered": self.filterset.in_words(), "wrong": self.filterset.form.errors}

@@ -50,6 +50,13 @@ def test_opinion_on_evidence_stands_beside_it(client, action, evidence, scrutine
     assert Opinion.objects.get().evidence == evidence
 
 
+def test_evidence_of_one_title_is_told_apart_by_file_and_link(client, action, evidence, scrutineer):
+    make_evidence(action, title=evidence.title, link="", content="evidence/1/a", name="audit.pdf")
+    page = words(client.get(reverse("action_opinion", args=[action.pk])))
+    assert "Evidence: Audit of 40 cases (audit.pdf)" in page
+    assert "Evidence: Audit of 40 cases (link to example.org)" in page
+
+
 def test_opinion_on_the_whole_changes_no_status(client, action, evidence, scrutineer):
     action.deliver(None, "They are asked.")
     assert "“Thin.”" in words(opine(client, action))

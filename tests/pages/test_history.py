@@ -74,6 +74,27 @@ def test_changes_stand_in_words_with_a_link_to_the_thing(client, action, ann):
     assert f'href="{reverse("action", args=[action.pk])}"' in page
 
 
+def test_recorded_progress_is_told_once_and_the_file_has_all_of_it(client, action, ann):
+    make_update(action, author=ann, declared="amber")
+    answer = history(client, action.partnership, who="Ann Ash")
+    assert entries(answer) == [("Ann Ash", "recorded progress")]
+    assert "1 change<" in text(answer)
+    assert "On track: now “Amber”" in text(answer)
+    told = rows(history(client, action.partnership, "history_csv", who="Ann Ash"))
+    assert {line[3] for line in told[5:]} == {"recorded progress", "cleared update", "updated"}
+    page = text(client.get(reverse("action", args=[action.pk])))
+    assert page[page.index("What happened") :].count("Ann Ash") == 1
+
+
+def test_clearing_what_another_recorded_is_told(client, action, ann):
+    make_update(action, draft=True, author=ann).clear(make_user(None, name="Lea Lead"))
+    told = entries(history(client, action.partnership, per_page=100))
+    assert [one for one in told if one[0] in ("Ann Ash", "Lea Lead")] == [
+        ("Lea Lead", "cleared update"),
+        ("Ann Ash", "recorded draft"),
+    ]
+
+
 def test_what_belongs_to_a_thing_leads_to_its_page(client, action, ann):
     letter = action.letter
     make_evidence(action)

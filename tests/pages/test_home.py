@@ -101,8 +101,19 @@ def test_delivered_waits_for_who_may_assure_it_and_does_not_lead_it(client, lett
     both = make_user(Role.CHAIR, letter.partnership)
     deliver(due_in(letter, -3, lead_officer=make_officer(police, user=both)))
     assert groups(client, chair) == {"Waiting for your assurance": ["A1.1"]}
-    for user in (both, make_user(Role.VIEWER, letter.partnership), make_administrator()):
+    assert groups(client, both) == {"Waiting for somebody else’s assurance": ["A1.1"]}
+    for user in (make_user(Role.VIEWER, letter.partnership), make_administrator()):
         assert groups(client, user) == {}
+
+
+def test_lead_sees_last_what_waits_for_somebody_else(client, letter):
+    deliver(due_in(letter, -3))
+    due_in(letter, 30)
+    lead = make_user(Role.AGENCY_LEAD, letter.partnership)
+    assert list(groups(client, lead)) == ["Not due yet", "Waiting for somebody else’s assurance"]
+    page = page_of(client, lead)
+    assert "Look at the evidence" not in page
+    assert "delivered 3 days late" in page
 
 
 def test_nothing_of_another_partnership_shows(client, letter):

@@ -89,11 +89,15 @@ def keep(evidence: Evidence, actor: Any) -> None:
 def keep_once(evidence: Evidence, actor: Any) -> bool:
     """Enters evidence that the action has not got yet; False where it has the same from the same person."""
     _wait_for_turn(evidence)
-    same = {name: getattr(evidence, name) for name in ("action", "update", "sha256", "link", "added_by")}
-    if Evidence.objects.filter(**same).exists():
+    if is_kept(evidence):
         return False
     keep(evidence, actor)
     return True
+
+
+def is_kept(evidence: Evidence) -> bool:
+    same = {name: getattr(evidence, name) for name in ("action", "update", "sha256", "link", "added_by")}
+    return Evidence.objects.filter(**same).exists()
 
 
 def _wait_for_turn(evidence: Evidence) -> None:

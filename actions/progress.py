@@ -6,8 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from actions.evidence_files import forget_bytes, keep_once
+from actions.evidence_files import forget_bytes, is_kept, keep_once
 from actions.models import Action, Evidence, NotPossible, Status, Update
+from actions.models.status import CLOSED
 from partnerships.gates import WORKS, Hats
 from partnerships.models import Agency, Officer
 
@@ -77,7 +78,10 @@ def _record(actor: Any, update: Update, waiting: bool, evidence: Evidence | None
 
 
 def _add(evidence: Evidence, update: Update, actor: Any) -> bool:
+    """False where it is there; an action that was closed since takes nothing new."""
     evidence.update = update
+    if update.action.status in CLOSED and not is_kept(evidence):
+        raise NotPossible(update.action.closed_so("nothing can be added to what was recorded"))
     return keep_once(evidence, actor)
 
 

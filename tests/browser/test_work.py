@@ -116,8 +116,22 @@ def test_pages_of_an_action(look, page, sign_in, full, people):
         look(f"/actions/{full.pk}/{path}")
     full.refresh_from_db()
     full.deliver(None, LONG)
-    for path in ("", "assure/", "more-evidence/"):
+    full.ask_for_more_evidence(people[1], LONG)
+    make_evidence(full)
+    full.deliver(None, LONG)
+    for path in ("", "assure/", "more-evidence/", "add-evidence/", "take-back-delivery/"):
         look(f"/actions/{full.pk}/{path}")
+
+
+def test_pages_with_a_call_for_help_and_drafts(look, page, sign_in, full, people):
+    health = make_agency(full.partnership, "Dorset CCG", "health")
+    make_update(full, agency=health, kind="need help", text=LONG)
+    drafts = [make_update(full, draft=True, text=LONG, next_step=LONG, author=people[0]) for _ in range(2)]
+    make_evidence(full, title=LONG, update=drafts[0])
+    drafts[1].send_back(people[0], LONG)
+    sign_in(page, people[0])
+    for path in ("/", f"/actions/{full.pk}/", f"/actions/{full.pk}/progress/", f"/updates/{drafts[0].pk}/send-back/"):
+        look(path)
 
 
 def test_forms_with_errors(page, live_server, axe, sign_in, action, people):

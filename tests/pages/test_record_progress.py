@@ -147,6 +147,8 @@ def test_what_is_new_beside_the_same_words_is_added_to_them(client, action):
     assert "This was recorded on A1.1 before. It is kept once. The file audit.txt is kept as evidence." in page
     assert Evidence.objects.get().update == Update.objects.get()
     assert "It now waits for assurance." in send(client, action, deliver="1")
+    late = send(client, action, link="https://example.org/late")
+    assert "A1.1 is delivered and waits for assurance, so nothing can be added to what was recorded." in late
     assert (Update.objects.count(), Evidence.objects.count(), action.status) == (1, 1, Status.DELIVERED)
 
 

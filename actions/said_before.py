@@ -25,6 +25,6 @@ def said_before(user: Any, action: Action, agencies: Iterable[Agency]) -> Before
     said = Update.objects.visible_to(user).filter(action=action, agency__in=agencies)
     said = said.select_related("agency", "author", "sent_back_by")
     updates = list(said)
-    last = {update.agency_id: update for update in reversed(updates) if update.cleared_at}
-    waiting = [update for update in updates if update.waits]
-    return Before(list(last.values()), waiting, said.sent_back().filter(author=user).first())
+    latest = {update.agency_id: update.pk for update in reversed(updates) if update.cleared_at}.values()
+    last, waiting = [one for one in updates if one.pk in latest], [one for one in updates if one.waits]
+    return Before(last, waiting, said.sent_back().filter(author=user).first())

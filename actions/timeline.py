@@ -15,7 +15,7 @@ from partnerships.models import Event
 
 PART = Contributor._meta.label_lower
 TOLD_ELSEWHERE = (  # by the update or the date change that did it, or by the part itself
-    *("updated", "changed target date", "suggested contributor"),
+    *("updated", "started", "changed target date", "suggested contributor"),
 )
 STAMPS = frozenset(
     {"status", "started_at", "delivered_at", "delivered_by", "assured_at", "assured_by", "asked_at", "asked_by"}

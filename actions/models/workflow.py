@@ -61,7 +61,7 @@ class Workflow(Historic):
     def start(self, actor: Any) -> bool:
         """Somebody says that work has begun; False where it has."""
         begins = self.begins()
-        return bool(begins) and self.change(actor, "started", **begins)
+        return bool(begins) and self.change(actor, "began work", **begins)
 
     def begins(self) -> dict[str, Any]:
         """What changes with the first progress recorded; nothing where work has begun."""

@@ -74,10 +74,11 @@ def test_confirmed_it_changes_with_its_history(client, letter):
         assert action.status == Status.IN_PROGRESS
         told = Event.objects.about(action)
         assert [(event.verb, event.actor_name) for event in told][:2] == [
-            ("started", "Kim Jones"),
+            ("began work", "Kim Jones"),
             ("planned", "Kim Jones"),
         ]
     assert "2 actions are changed." in words(client.get("/actions/"))
+    assert "began work" in words(client.get(f"/actions/{one.pk}/"))
 
 
 def test_second_click_changes_nothing_more(client, letter):

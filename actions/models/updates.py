@@ -59,7 +59,7 @@ class UpdateQuerySet(OwnedQuerySet["Update"]):
 
     def hidden_from(self, user: Any, today: dt.date) -> Self:
         """Those not cleared that are neither the user's own nor their agency's, in a plan that they do not run."""
-        held = Membership.objects.current(today).filter(user=user)
+        held = Membership.objects.of(user, today)
         agencies, runs = held.filter(role__in=WORKS).values("agency"), held.filter(role__in=MANAGER)
         drafts = self.filter(cleared_at=None).exclude(author=user).exclude(agency__in=agencies)
         return drafts.exclude(partnership__in=runs.values("partnership"))

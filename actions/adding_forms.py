@@ -12,7 +12,7 @@ from actions.step_forms import OfficerChoice
 from findings.models import Letter
 from partnerships.gates import LEADS
 from partnerships.models import Agency, Officer
-from partnerships.plain_dates import PlainDateField
+from partnerships.plain_dates import PlanDateField
 
 
 class AddActionForm(FindingForm):
@@ -37,7 +37,7 @@ class AddActionForm(FindingForm):
         empty_label="Nobody yet",
         error_messages={"invalid_choice": "Choose an officer of this partnership."},
     )
-    target_date = PlainDateField(label="Target date", required=False)
+    target_date = PlanDateField(label="Target date", required=False)
     measure_of_success = long_text(
         "Measure of success", f"How it will be known that it worked. {UP_TO}", required=False, rows=3
     )

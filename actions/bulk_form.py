@@ -6,7 +6,7 @@ from django import forms
 
 from actions.bulk import Wanted
 from partnerships.models import Agency, Officer, Partnership
-from partnerships.plain_dates import PlainDateField
+from partnerships.plain_dates import PlanDateField
 
 
 class OfficerField(forms.ModelChoiceField):
@@ -27,8 +27,8 @@ class BulkForm(forms.Form):
         empty_label="Leave as it is",
         error_messages={"invalid_choice": "Lead officer: choose one from the list."},
     )
-    planned_start = PlainDateField(label="Planned start", required=False)
-    target_date = PlainDateField(
+    planned_start = PlanDateField(label="Planned start", required=False)
+    target_date = PlanDateField(
         label="Target date",
         required=False,
         help_text="Only where none is agreed yet. For example, 16 October 2018 or 16/10/2018",

@@ -9,7 +9,7 @@ from actions.form_fields import EvidenceFields, PlainText
 from actions.models import Action
 from actions.models.updates import LONGEST
 from partnerships.models import Officer
-from partnerships.plain_dates import PlainDateField
+from partnerships.plain_dates import PlanDateField
 from partnerships.stale import StaleForm
 
 
@@ -70,7 +70,7 @@ class SupersedeForm(ReasonForm):
 
 
 class LaterDateForm(ReasonForm):
-    wanted = PlainDateField(label="New target date")
+    wanted = PlanDateField(label="New target date")
     field_order = ("wanted", "reason")
 
 
@@ -86,8 +86,8 @@ class PlanForm(ActionForm):
 
     lead_officer = OfficerChoice(Officer.objects.none(), label="Lead officer", required=False, empty_label="Nobody yet")
     deputy = OfficerChoice(Officer.objects.none(), label="Deputy", required=False, empty_label="Nobody")
-    planned_start = PlainDateField(label="Planned start", required=False)
-    target_date = PlainDateField(label="Target date", required=False)
+    planned_start = PlanDateField(label="Planned start", required=False)
+    target_date = PlanDateField(label="Target date", required=False)
     measure_of_success = PlainText(
         label="Measure of success",
         help_text="How it will be known that it worked, such as “nine visits of ten use the tool”. "

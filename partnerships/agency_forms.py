@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from partnerships.models import Agency, Officer, Partnership, Sector
 from partnerships.people import people_of
-from partnerships.plain_dates import PlainDateField
+from partnerships.plain_dates import PlanDateField
 from partnerships.stale import StaleForm
 
 
@@ -47,7 +47,7 @@ class AgencyForm(RecordForm):
         help_text="As an integrated care board did a clinical commissioning group’s. Not in the list? Add it first.",
         error_messages={"invalid_choice": "Choose an agency of this partnership."},
     )
-    succeeded_on = PlainDateField(label="Day it took over", required=False)
+    succeeded_on = PlanDateField(label="Day it took over", required=False)
     edits = {name: name for name in ("name", "sector", "clears_updates", "successor", "succeeded_on")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -110,7 +110,7 @@ class OfficerForm(RecordForm):
         required=False,
         help_text="Such as a commissioner, deputy mayor, independent chair or scrutineer.",
     )
-    left_on = PlainDateField(label="Left on", required=False)
+    left_on = PlanDateField(label="Left on", required=False)
     edits = {
         name: name
         for name in ("name", "job_title", "agency", "user", "accountable_executive", "never_owner", "left_on")

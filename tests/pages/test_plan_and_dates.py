@@ -54,6 +54,7 @@ def test_first_target_date_is_set_in_the_plan_and_later_ones_are_asked_for(clien
     [
         ({"planned_start": "2 October 2018"}, "Planned start: choose a day up to 1 October 2018"),
         ({"planned_start": "soon"}, "write a day, a month and a year"),
+        ({"planned_start": "1/1/0001"}, "Planned start: choose a day from 2000 to"),
         ({"lead_officer": "999"}, "Choose an officer of this partnership."),
     ],
 )
@@ -117,7 +118,8 @@ def test_second_click_asks_once_and_another_date_waits(client, action):
     ("form", "told"),
     [
         ({"wanted": "1 October 2018"}, "Ask for a day after 1 October 2018"),
-        ({"wanted": "31 June 2018"}, "write a day, a month and a year"),
+        ({"wanted": "31 June 2018"}, "New target date: there is no 31 June 2018."),
+        ({"wanted": "1 March 2999"}, "New target date: choose a day from 2000 to"),
         ({"reason": " "}, "Give the reason."),
     ],
 )

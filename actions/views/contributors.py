@@ -73,7 +73,7 @@ def _change(request: HttpRequest, contributor: Contributor, form: ContributorFor
     values = {name: form.cleaned_data[name] for name in form.edits}
     changed = form.attempt(lambda: changed_one.change(request.user, "changed the part of", **values))
     if changed:
-        messages.success(request, f"The part of {contributor.agency} is saved.")
+        messages.success(request, f"The part of {contributor.agency} is saved.{form.theirs}")
     return changed is not None
 
 

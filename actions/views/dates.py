@@ -38,7 +38,7 @@ def _plan(request: HttpRequest, action: Action, form: PlanForm) -> bool:
     values = {name: form.cleaned_data[name] for name in form.edits if name in form.fields}
     changed = form.attempt(lambda: planned.change(request.user, "planned", **values))
     if changed:
-        messages.success(request, f"The plan of {action.number} is saved.")
+        messages.success(request, f"The plan of {action.number} is saved.{form.theirs}")
     return changed is not None
 
 

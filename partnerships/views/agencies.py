@@ -35,7 +35,7 @@ def change_agency(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse
     partnership, agency = _agency(request, pk, agency_pk)
     form = AgencyForm(request.POST or None, record=agency)
     if form.is_valid() and _save(request, agency, form):
-        messages.success(request, f"{agency} is saved.")
+        messages.success(request, f"{agency} is saved.{form.theirs}")
         return redirect("agency", pk, agency.pk)
     return _page(request, partnership, form, "Change the agency", agency)
 
@@ -59,7 +59,7 @@ def change_officer(request: HttpRequest, pk: int, officer_pk: int) -> HttpRespon
     require(request.user, MANAGE, officer)
     form = OfficerForm(request.POST or None, record=officer)
     if form.is_valid() and _save(request, officer, form):
-        messages.success(request, f"{officer.name} is saved.")
+        messages.success(request, f"{officer.name} is saved.{form.theirs}")
         return redirect("agency", pk, officer.agency_id)
     return _page(request, partnership, form, f"Change {officer.name}", officer.agency)
 

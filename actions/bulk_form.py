@@ -5,13 +5,9 @@ from typing import Any
 from django import forms
 
 from actions.bulk import Wanted
-from partnerships.models import Agency, Officer, Partnership
+from actions.officer_field import OfficerField
+from partnerships.models import Agency, Partnership
 from partnerships.plain_dates import PlanDateField
-
-
-class OfficerField(forms.ModelChoiceField):
-    def label_from_instance(self, officer: Any) -> str:
-        return f"{officer.name} ({officer.agency})" if officer.agency else officer.name
 
 
 class BulkForm(forms.Form):
@@ -21,12 +17,7 @@ class BulkForm(forms.Form):
         empty_label="Leave as it is",
         error_messages={"invalid_choice": "Lead agency: choose one from the list."},
     )
-    lead_officer = OfficerField(
-        queryset=Officer.objects.none(),
-        required=False,
-        empty_label="Leave as it is",
-        error_messages={"invalid_choice": "Lead officer: choose one from the list."},
-    )
+    lead_officer = OfficerField(label="Lead officer", empty_label="Leave as it is")
     planned_start = PlanDateField(label="Planned start", required=False)
     target_date = PlanDateField(
         label="Target date",
@@ -37,8 +28,7 @@ class BulkForm(forms.Form):
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        officers = Officer.objects.filter(partnership=partnership, left_on=None).select_related("agency")
-        self.fields["lead_officer"].queryset = officers  # type: ignore[attr-defined]
+        self.fields["lead_officer"].offer(partnership.pk)  # type: ignore[attr-defined]
         agencies = Agency.objects.filter(partnership=partnership, successor=None)
         self.fields["lead_agency"].queryset = agencies  # type: ignore[attr-defined]
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from actions.form_fields import EvidenceFields, PlainText
 from actions.models import Action
 from actions.models.updates import LONGEST
-from partnerships.models import Officer
+from actions.officer_field import OfficerField
 from partnerships.plain_dates import PlanDateField
 from partnerships.stale import StaleForm
 
@@ -74,18 +74,13 @@ class LaterDateForm(ReasonForm):
     field_order = ("wanted", "reason")
 
 
-class OfficerChoice(forms.ModelChoiceField):
-    def label_from_instance(self, officer: Any) -> str:
-        return f"{officer} ({officer.agency})" if officer.agency else str(officer)
-
-
 class PlanForm(ActionForm):
     """Who, when and how it will be known. The target date can be set here once; later it is asked for."""
 
     edits = {name: name for name in ("lead_officer", "deputy", "planned_start", "target_date", "measure_of_success")}
 
-    lead_officer = OfficerChoice(Officer.objects.none(), label="Lead officer", required=False, empty_label="Nobody yet")
-    deputy = OfficerChoice(Officer.objects.none(), label="Deputy", required=False, empty_label="Nobody")
+    lead_officer = OfficerField(label="Lead officer")
+    deputy = OfficerField(label="Deputy", empty_label="Nobody")
     planned_start = PlanDateField(label="Planned start", required=False)
     target_date = PlanDateField(label="Target date", required=False)
     measure_of_success = PlainText(
@@ -99,12 +94,9 @@ class PlanForm(ActionForm):
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
         super().__init__(*args, action=action, **kwargs)
-        now = Q(pk__in=[key for key in (action.lead_officer_id, action.deputy_id) if key])
-        here = Officer.objects.filter(partnership=action.partnership_id).select_related("agency")
-        officers = here.filter(now | Q(left_on=None, never_owner=False)).order_by("name")
+        now = (action.lead_officer_id, action.deputy_id)
         for name in ("lead_officer", "deputy"):
-            self.fields[name].queryset = officers  # type: ignore[attr-defined]
-            self.fields[name].error_messages["invalid_choice"] = "Choose an officer of this partnership."
+            self.fields[name].offer(action.partnership_id, action.lead_agency_id, now)  # type: ignore[attr-defined]
         if action.original_target_date:
             del self.fields["target_date"]
         for name in set(self.fields) & set(self.edits):

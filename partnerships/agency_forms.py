@@ -133,4 +133,5 @@ class OfficerForm(RecordForm):
 
     def _is_there(self, cleaned: dict[str, Any]) -> bool:
         named = {"name__iexact": cleaned.get("name"), "job_title__iexact": cleaned.get("job_title", "")}
-        return Officer.objects.filter(agency=cleaned.get("agency"), left_on=None, **named).exists()
+        here = Officer.objects.here_on(timezone.localdate())
+        return here.filter(agency=cleaned.get("agency"), **named).exists()

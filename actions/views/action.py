@@ -57,14 +57,17 @@ def for_page() -> ActionQuerySet:
 
 def _facts(action: Action) -> dict[str, Any]:
     brag: str = action.brag  # type: ignore[attr-defined]
+    today = timezone.localdate()
     return {
         "action": action,
         "finding": action.finding,
         "letter": action.letter,
-        "due": action_stands(action, timezone.localdate()),
+        "due": action_stands(action, today),
         "slipped": how_long(action.slipped) if action.slipped > 0 else "",
         "brag": brag_words.in_words(brag, action.letter.partnership),
         "brag_tag": brag_words.TAGS.get(brag),  # type: ignore[call-overload]
+        "lead_leaving": action.lead_officer.leaving(today) if action.lead_officer else "",
+        "deputy_leaving": action.deputy.leaving(today) if action.deputy else "",
     }
 
 
@@ -87,10 +90,13 @@ def _said(hats: Hats, action: Action) -> dict[str, Any]:
 
 
 def _parts(action: Action) -> dict[str, Any]:
-    """Each contributing agency, with the last update it stands by."""
+    """Each contributing agency, with the last update it stands by, and when its person left."""
+    today = timezone.localdate()
     oldest_first = reversed(action.updates.all())
     last = {update.agency_id: update for update in oldest_first if update.cleared_at}
-    return {"contributing": [(one, last.get(one.agency_id)) for one in action.other_contributors]}
+    leaving = {one.pk: one.officer.leaving(today) for one in action.other_contributors if one.officer}
+    parts = [(one, last.get(one.agency_id), leaving.get(one.pk, "")) for one in action.other_contributors]
+    return {"contributing": parts}
 
 
 def _waits(hats: Hats, action: Action) -> dict[str, Any]:

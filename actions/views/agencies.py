@@ -1,6 +1,6 @@
 """The agencies of a partnership and their officers, with the actions that wait for them."""
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -21,8 +21,8 @@ def agencies(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     seen = Action.objects.visible_to(request.user, today)
     led = seen.open().filter(lead_agency=OuterRef("pk")).order_by().values("lead_agency")
-    here = Officer.objects.filter(Q(left_on=None) | Q(left_on__gt=today)).order_by("-accountable_executive", "name")
-    left = partnership.officers.filter(left_on__lte=today)
+    here = Officer.objects.here_on(today).order_by("-accountable_executive", "name")
+    left = Officer.objects.left_by(today).filter(partnership=partnership)
     rows = partnership.agencies.select_related("successor").prefetch_related(Prefetch("officers", here))
     context = {
         "partnership": partnership,

@@ -134,7 +134,7 @@ def test_many_are_changed_at_once(page, live_server, sign_in, letter):
     page.get_by_role("button", name="Look at what will change").click()
     expect(page.locator(".govuk-error-summary")).to_be_visible()
     page.get_by_label("Planned start").fill("1 May 2030")
-    page.get_by_label("Lead officer").select_option("Debbie Simpson (Dorset Police)")
+    page.get_by_label("Lead officer").select_option("Debbie Simpson, Chief Constable")
     page.get_by_role("button", name="Look at what will change").click()
     assert page.get_by_text("Planned start: 1 May 2030").count() == 2
     page.get_by_role("button", name="Change them").click()

@@ -166,8 +166,8 @@ def test_why_one_stays_as_it_is(client, letter):
         ({}, "Choose at least one thing to change."),
         ({"target_date": "31 February"}, "Target date: write a day, a month and a year"),
         ({"planned_start": "3 May 2030", "target_date": "2 May 2030"}, "choose a day before the target date"),
-        ({"lead_officer": "x"}, "Lead officer: choose one from the list."),
-        ({"lead_officer": "9" * 25}, "Lead officer: choose one from the list."),
+        ({"lead_officer": "x"}, "Choose an officer of this partnership."),
+        ({"lead_officer": "9" * 25}, "Choose an officer of this partnership."),
     ],
 )
 def test_wrong_input_is_told_and_kept(client, letter, values, said):
@@ -183,7 +183,9 @@ def test_officer_of_another_partnership_is_no_choice(client, letter):
     foreign = make_officer(make_agency(make_partnership("Torbay"), "Torbay Police"), "Jim Colwell")
     action = make_written(make_finding(letter))
     assert "Jim Colwell" not in words(client.get(ADDRESS, asked([action])))
-    assert "choose one from the list" in words(client.post(ADDRESS, confirmed([action], lead_officer=foreign.pk)))
+    assert "Choose an officer of this partnership." in words(
+        client.post(ADDRESS, confirmed([action], lead_officer=foreign.pk))
+    )
 
 
 @pytest.mark.parametrize("key", ["x", "-1", "9" * 25, "²", "999999"])

@@ -13,12 +13,14 @@ from django.urls import reverse
 
 from actions.deadlines import challenge_stands
 from actions.models import Challenge, DateChange, Update
+from actions.models.dates import Answer
 from actions.models.status import CLOSED
 from findings.deadlines import Deadline
 from findings.models import Difference, Finding, Letter
 from partnerships.gates import LEADS, MANAGER, RUNS, Hats
 from partnerships.models import Role
 
+ANSWER_TOLD = dt.timedelta(days=14)
 ANSWERS = LEADS | {Role.SAFEGUARDING_PARTNER}
 
 
@@ -41,10 +43,12 @@ class Errands:
 def errands_for(user: Any, hats: Hats, today: dt.date) -> list[Errands]:
     """The groups that hold something."""
     to_answer, to_close = _challenges(user, hats, today)
+    to_agree, answers = _dates(user, hats, today)
     groups = [
         Errands("Challenges to answer", to_answer),
         Errands("Answers to your challenges", to_close),
-        Errands("Later dates to agree or decline", list(_dates(user, hats, today))),
+        Errands("Later dates to agree or decline", to_agree),
+        Errands("Answers to the later dates that you asked for", answers),
         Errands("Updates to clear", list(_updates(user, hats, today))),
         Errands("Letters to decide on", list(_letters(user, hats, today))),
     ]
@@ -82,17 +86,31 @@ def _challenge(challenge: Challenge, today: dt.date) -> Errand:
     return Errand(f"{about} {words}", address, f"{note}, {challenge.finding.letter}", due)
 
 
-def _dates(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
-    if not (partnerships := _partnerships(hats, RUNS)):
-        return
-    waiting = DateChange.objects.visible_to(user, today).open().filter(partnership__in=partnerships)
-    waiting = waiting.exclude(action__status__in=CLOSED).order_by("asked_at", "pk").select_related("asked_by")
+def _dates(user: Any, hats: Hats, today: dt.date) -> tuple[list[Errand], list[Errand]]:
+    """Those that wait for the person's word, and what was answered lately to what they asked for."""
+    if not hats.held:
+        return [], []
+    waiting = Q(answer=Answer.OPEN, partnership__in=_partnerships(hats, RUNS))
+    changes = DateChange.objects.visible_to(user, today)
+    answered = Q(pk__in=changes.answered_to(user, today - ANSWER_TOLD).values("pk"))
     related = ("action__finding", "action__letter__partnership", "action__lead_officer", "action__deputy")
-    for change in waiting.select_related(*related):
-        if hats.may("answer date", change):
-            instead = f" instead of {change.was:%-d %B %Y}" if change.was else ""
-            note = f"{change.asked_by} asks for {change.wanted:%-d %B %Y}{instead}: “{change.reason}”"
-            yield Errand(_named(change), reverse("action", args=[change.action_id]), note)
+    changes = changes.filter(waiting | answered).select_related(*related, "asked_by", "answered_by")
+    to_agree: list[Errand] = []
+    answers: list[Errand] = []
+    for change in changes.order_by("asked_at", "pk"):
+        address = reverse("action", args=[change.action_id])
+        if change.did:
+            why = f": “{change.answer_reason}”" if change.answer_reason else ""
+            answers.append(Errand(_named(change), address, f"{change.answered_by} {change.did}{why}"))
+        elif hats.may("answer date", change):
+            to_agree.append(Errand(_named(change), address, _asks(change)))
+    return to_agree, answers
+
+
+def _asks(change: DateChange) -> str:
+    action, instead = change.action, f" instead of {change.was:%-d %B %Y}" if change.was else ""
+    closed = f"The action is {action.get_status_display().lower()}. " if action.status in CLOSED else ""
+    return f"{closed}{change.asked_by} asks for {change.wanted:%-d %B %Y}{instead}: “{change.reason}”"
 
 
 def _updates(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:

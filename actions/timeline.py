@@ -8,7 +8,6 @@ from django.db.models import Q
 
 from actions import brag_words
 from actions.models import Action, Contributor, Evidence, Update
-from actions.models.dates import Answer
 from actions.models.updates import Kind
 from partnerships.history_words import Told, in_words
 from partnerships.models import Event
@@ -91,9 +90,7 @@ def _dates(action: Action) -> Iterator[Entry]:
         was = f" instead of {change.was:%-d %B %Y}" if change.was else ""
         yield Entry(change.asked_at, str(change.asked_by), did + was, change.reason)
         if change.answered_at:
-            answer = "agreed to" if change.answer == Answer.AGREED else "declined"
-            did = f"{answer} the target date {change.wanted:%-d %B %Y}"
-            yield Entry(change.answered_at, str(change.answered_by), did)
+            yield Entry(change.answered_at, str(change.answered_by), change.did, change.answer_reason)
 
 
 def _challenges(action: Action) -> Iterator[Entry]:

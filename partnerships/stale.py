@@ -154,6 +154,20 @@ class StaleForm(forms.Form):
                     None, f"{event.actor_name}: {change.label} is now “{change.now}”, before “{change.was}”."
                 )
 
+    def given_back(self) -> str:
+        """What was typed, with a space before it, where it can no longer be saved; empty where nothing was."""
+        changed = [name for name in self.changed_data if name not in ("version", "opened")]
+        typed = {self[name].label: self._in_words(name) for name in changed}
+        told = [f"{label}: “{words}”." for label, words in typed.items() if words]
+        return f" What you wrote is not saved. {' '.join(told)}" if self.is_bound and told else ""
+
+    def _in_words(self, name: str) -> str:
+        try:
+            value = self.fields[name].clean(self[name].data)
+        except forms.ValidationError:
+            value = self[name].data
+        return f"{value:%-d %B %Y}" if isinstance(value, dt.date) else str(value or "")
+
     def _post_clean(self) -> None:
         """Where the page is shown again, it says what has come into my fields."""
         super()._post_clean()  # type: ignore[misc]

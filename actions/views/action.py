@@ -105,7 +105,9 @@ def _waits(hats: Hats, action: Action) -> dict[str, Any]:
     waiting = [update for update in action.updates.all() if not update.cleared_at]
     return {
         "waiting_date": date,
-        "may_answer_date": date and action.status not in CLOSED and hats.may("answer date", date),
+        "may_agree_date": date and action.status not in CLOSED and hats.may("answer date", date),
+        "may_decline_date": date and hats.may("answer date", date),
+        "may_withdraw_date": date and hats.may("withdraw date", date),
         "waiting_updates": [(update, hats.may("clear update", update)) for update in waiting],
     }
 

@@ -11,12 +11,14 @@ from actions.models.status import CLOSED
 from actions.views.action import for_page
 from partnerships.gates import require
 from partnerships.history import StaleEdit
+from partnerships.looks import looked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_contributor(request: HttpRequest, pk: int) -> HttpResponse:
     action = get_object_or_404(for_page().visible_to(request.user), pk=pk)
     require(request.user, "plan", action)
+    looked(request, action)
     form = AddContributorForm(request.POST or None, action=action)
     if form.is_valid() and _add(request, action, form):
         return redirect("action", pk=pk)
@@ -41,10 +43,11 @@ def _add(request: HttpRequest, action: Action, form: AddContributorForm) -> bool
 def contributor(request: HttpRequest, pk: int) -> HttpResponse:
     """Changes its part and its named person."""
     contributor = _contributor(request, pk)
-    if why := _stays(contributor):
-        messages.info(request, why)
-        return redirect("action", pk=contributor.action_id)
     form = ContributorForm(request.POST or None, contributor=contributor)
+    if why := _stays(contributor):
+        messages.info(request, why + form.given_back())
+        return redirect("action", pk=contributor.action_id)
+    looked(request, contributor.action)
     if form.is_valid() and _change(request, contributor, form):
         return redirect("action", pk=contributor.action_id)
     context = {"contributor": contributor, "action": contributor.action, "form": form, "section": "actions"}

@@ -125,7 +125,8 @@ TABLE = {
     "end_contributor": Row(("contributor",), post=MANAGES),
     "clear_update": Row(("update",), post=only(LEAD)),
     "agree_date": Row(("date_change",), post=BOARD),
-    "decline_date": Row(("date_change",), post=BOARD),
+    "decline_date": Row(("date_change",), get=BOARD, post=BOARD),
+    "withdraw_date": Row(("date_change",), post=only()),  # and who asked
     "evidence": Row(("evidence",), get=SEES),
     # what boards and scrutineers say
     "matrix": Row(("partnership",), get=SEES),

@@ -86,7 +86,8 @@ def test_part_ends_and_can_begin_again(client, action, health):
     assert "No other agency has a part in it." in page
     assert "ended the part of Dorset CCG" in page
     assert "ended before" in end(client, contributor)
-    assert "has ended. It can be added again." in change(client, contributor)
+    typed = change(client, contributor, part="Midwives use the tool.")
+    assert "has ended. It can be added again. What you wrote is not saved. Its part: “Midwives use" in typed
     client.force_login(lead)
     assert client.get(reverse("record_progress", args=[action.pk])).status_code == 403
     client.force_login(make_user(partnership=action.partnership))

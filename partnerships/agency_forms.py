@@ -20,6 +20,14 @@ class RecordForm(StaleForm):
         for name in self.edits:
             self.fields[name].initial = getattr(record, name)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self.refuse_twice(cleaned)
+        return cleaned
+
+    def refuse_twice(self, cleaned: dict[str, Any]) -> None:
+        """Says what is there already. Asked again under the lock: a form can be sent twice at once."""
+
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.edits}
 
@@ -57,16 +65,18 @@ class AgencyForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        others = Agency.objects.filter(partnership=self.partnership).exclude(pk=self.record.pk)
-        if cleaned.get("name") and others.named(cleaned["name"]).exists():
-            self.add_error("name", "The partnership has an agency of this name.")
-        if cleaned.get("sector") == Sector.PARTNERSHIP and others.filter(sector=Sector.PARTNERSHIP).exists():
-            self.add_error("sector", "One agency stands for everyone together already. Choose another sector.")
         if cleaned.get("successor") and not cleaned.get("succeeded_on") and "succeeded_on" not in self.errors:
             self.add_error("succeeded_on", "Day it took over: write the day on which the other agency took its place.")
         if cleaned.get("succeeded_on") and not cleaned.get("successor") and "successor" not in self.errors:
             self.add_error("successor", "Choose the agency that took its place, or leave the day empty.")
         return cleaned
+
+    def refuse_twice(self, cleaned: dict[str, Any]) -> None:
+        others = Agency.objects.filter(partnership=self.partnership).exclude(pk=self.record.pk)
+        if cleaned.get("name") and others.named(cleaned["name"]).exists():
+            self.add_error("name", "The partnership has an agency of this name.")
+        if cleaned.get("sector") == Sector.PARTNERSHIP and others.filter(sector=Sector.PARTNERSHIP).exists():
+            self.add_error("sector", "One agency stands for everyone together already. Choose another sector.")
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -127,9 +137,11 @@ class OfficerForm(RecordForm):
         cleaned = super().clean()
         if cleaned.get("accountable_executive") and cleaned.get("never_owner"):
             self.add_error("never_owner", "Someone who is never an owner cannot be the accountable executive.")
+        return cleaned
+
+    def refuse_twice(self, cleaned: dict[str, Any]) -> None:
         if self.record._state.adding and self._is_there(cleaned):
             self.add_error("name", f"{cleaned['name']} is an officer of {cleaned['agency']} already.")
-        return cleaned
 
     def _is_there(self, cleaned: dict[str, Any]) -> bool:
         named = {"name__iexact": cleaned.get("name"), "job_title__iexact": cleaned.get("job_title", "")}

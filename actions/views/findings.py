@@ -27,6 +27,7 @@ def lead(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirms the suggested lead, or names another."""
     finding = get_object_or_404(for_page().visible_to(request.user), pk=pk)
     require(request.user, "confirm lead", finding)
+    looked(request, finding)
     form = LeadForm(request.POST or None, finding=finding)
     if form.is_valid() and _confirm(request, finding, form):
         return redirect(_back(request, finding))

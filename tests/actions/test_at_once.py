@@ -6,13 +6,15 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from actions.models import Action
-from actions.planning import import_letter
-from findings.models import Letter, LetterFile
+from actions.planning import confirm_leads, import_letter
+from findings.models import Finding, Letter, LetterFile
 from partnerships.history import StaleEdit
 from partnerships.models import Agency, Event, Officer, Partnership, User
-from tests.makers import make_agency, make_officer, make_partnership, make_user
+from tests.makers import make_agency, make_finding, make_officer, make_partnership, make_user
 from tests.readings import a_letter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,3 +82,33 @@ def test_two_passwords_given_at_once_are_two_events():
     assert at_once(*(lambda one=one: one.give_password(None, "nine green herons") for one in people)) == [None, None]
     user = User.objects.get()
     assert user.version == Event.objects.about(user).count() == 3
+
+
+def test_leads_confirmed_twice_at_once_are_confirmed_once():
+    first = make_finding()
+    make_finding(first.letter)
+    seen = [list(Finding.objects.select_related("lead_agency")) for _ in range(2)]
+    assert sorted(at_once(*(lambda one=one: confirm_leads(one, None) for one in seen))) == [0, 2]
+    assert {Event.objects.about(finding).count() for finding in Finding.objects.all()} == {2}
+
+
+@pytest.mark.parametrize(
+    ("page", "form"),
+    [
+        ("add_officer", {"name": "Kim Jones", "version": 1}),
+        ("add_agency", {"name": "Dorset ICB", "sector": "health", "version": 1}),
+        ("change_agency", {"name": "Dorset Force", "sector": "police", "version": 1}),
+    ],
+)
+def test_a_form_sent_twice_at_once_is_saved_once(page, form):
+    police = make_agency(make_partnership())
+    clients = [Client(), Client()]
+    manager = make_user(partnership=police.partnership)
+    for client in clients:
+        client.force_login(manager)
+    keys = [police.partnership_id] if page == "add_agency" else [police.partnership_id, police.pk]
+    address, form = reverse(page, args=keys), {"agency": police.pk, **form}
+    before = Event.objects.count()
+    answers = at_once(*(lambda one=one: one.post(address, form).status_code for one in clients))
+    assert set(answers) <= {200, 302}
+    assert Event.objects.count() == before + 1

@@ -8,6 +8,7 @@ from actions.form_fields import PlainText
 from actions.models import Action
 from actions.models.updates import LONGEST
 from actions.officer_field import OfficerField
+from actions.plan_rules import wrong_dates, wrong_officers
 from actions.step_forms import ActionForm
 from partnerships.plain_dates import PlanDateField
 
@@ -43,13 +44,12 @@ class PlanForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         start, target = cleaned.get("planned_start"), cleaned.get("target_date", self.action.target_date)
-        if start and target and start > target:
-            self.add_error("planned_start", f"Planned start: choose a day up to {target:%-d %B %Y}, the target date.")
+        if why := wrong_dates(start, target):
+            self.add_error("planned_start", why)
         if self.meanwhile and "target_date" in self.meanwhile.last and self.data.get("target_date"):
             self._tell_date_set(self.data["target_date"])
-        lead = cleaned.get("lead_officer")
-        if lead and lead == cleaned.get("deputy"):
-            self.add_error("deputy", "Deputy: choose somebody else than the lead officer.")
+        if why := wrong_officers(cleaned.get("lead_officer"), cleaned.get("deputy")):
+            self.add_error("deputy", why)
         return cleaned
 
     def _tell_date_set(self, typed: str) -> None:

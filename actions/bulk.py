@@ -92,7 +92,7 @@ def _done_since(actions: Sequence[Action], versions: dict[int, int]) -> dict[int
 
 
 def _told(event: Event) -> Iterator[str]:
-    for told in in_words(event):
+    for told in in_words(event, stamps=False):
         yield f"{event.actor_name}: {told.label} is now “{told.now}”, before “{told.was}”"
 
 

@@ -132,7 +132,7 @@ def _letters(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
     if not (partnerships := _partnerships(hats, MANAGER)):
         return
     differences = Difference.objects.open().filter(letter=OuterRef("pk"))
-    findings = Finding.objects.filter(letter=OuterRef("pk"), lead_confirmed_at=None, closed_at=None)
+    findings = Finding.objects.lead_suggested().filter(letter=OuterRef("pk"))
     letters = Letter.objects.visible_to(user, today).filter(partnership__in=partnerships)
     letters = letters.annotate(undecided=_count(differences), suggested=_count(findings)).order_by("letter_date", "pk")
     waiting = letters.filter(Q(undecided__gt=0) | Q(suggested__gt=0)).select_related("partnership")

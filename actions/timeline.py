@@ -17,7 +17,7 @@ TOLD_ELSEWHERE = (  # by the update or the date change that did it, or by the pa
     *("updated", "started", "changed target date", "suggested contributor"),
 )
 STAMPS = frozenset(
-    {"status", "started_at", "delivered_at", "assured_at", "assured_by", "closed_at", "last_update_at"}
+    {"status", "written_at", "started_at", "delivered_at", "assured_at", "assured_by", "closed_at", "last_update_at"}
     | {"original_target_date", "superseded_by"}
 )
 

@@ -149,7 +149,7 @@ class StaleForm(forms.Form):
     def _tell(self, meanwhile: Meanwhile) -> None:
         self.add_error(None, FIRST.format(who=meanwhile.who) + " Look, then save again.")
         for event in meanwhile.events:
-            for change in in_words(event):
+            for change in in_words(event, stamps=False):
                 self.add_error(
                     None, f"{event.actor_name}: {change.label} is now “{change.now}”, before “{change.was}”."
                 )

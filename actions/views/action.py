@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -22,6 +23,7 @@ from findings.deadlines import how_long
 from findings.models import FindingPlace
 from partnerships.gates import Hats, require
 from partnerships.looks import looked
+from partnerships.way_back import way_back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,12 +34,13 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
         require(request.user, "write action", action)
     form = ActionTextForm(request.POST or None, action=action)
     if form.is_valid() and _write(request, action, form):
-        return redirect("action", pk=action.pk)
+        return redirect(way_back(request, reverse("action", args=[pk])))
     looked(request, action)
     hats = Hats.of(request.user)
     context = {**_facts(action), **_rights(hats, action), **_waits(hats, action), **_parts(action)}
     context |= _said(hats, action)
-    return render(request, "actions/action.html", {"form": form, "section": "actions", **context})
+    context |= {"form": form, "next": way_back(request, ""), "section": "actions"}
+    return render(request, "actions/action.html", context)
 
 
 def for_page() -> ActionQuerySet:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actions.contributor_forms import AddContributorForm, ContributorForm
@@ -12,6 +13,7 @@ from actions.views.action import for_page
 from partnerships.gates import require
 from partnerships.history import StaleEdit
 from partnerships.looks import looked
+from partnerships.way_back import way_back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,10 +50,15 @@ def contributor(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, why + form.given_back())
         return redirect("action", pk=contributor.action_id)
     looked(request, contributor.action)
+    back = _back(request, contributor)
     if form.is_valid() and _change(request, contributor, form):
-        return redirect("action", pk=contributor.action_id)
-    context = {"contributor": contributor, "action": contributor.action, "form": form, "section": "actions"}
-    return render(request, "actions/contributor.html", context)
+        return redirect(back)
+    context = {"contributor": contributor, "action": contributor.action, "form": form, "back": back}
+    return render(request, "actions/contributor.html", context | {"section": "actions"})
+
+
+def _back(request: HttpRequest, contributor: Contributor) -> str:
+    return way_back(request, reverse("action", args=[contributor.action_id]))
 
 
 def _contributor(request: HttpRequest, pk: int) -> Contributor:
@@ -94,4 +101,4 @@ def end_contributor(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"The part of {contributor.agency} has ended. The history keeps it.")
     else:
         messages.info(request, f"The part of {contributor.agency} ended before.")
-    return redirect("action", pk=contributor.action_id)
+    return redirect(_back(request, contributor))

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from actions.models import Action, DateChange
@@ -11,6 +12,7 @@ from actions.plan_form import PlanForm
 from actions.views.action import for_page
 from partnerships.gates import require
 from partnerships.looks import looked
+from partnerships.way_back import way_back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,10 +26,11 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, closed + form.given_back())
         return redirect("action", pk=pk)
     looked(request, action)
+    back = way_back(request, reverse("action", args=[pk]))
     if form.is_valid() and _plan(request, action, form):
-        return redirect("action", pk=pk)
+        return redirect(back)
     waiting = DateChange.objects.open().filter(action=action).first()
-    context = {"action": action, "form": form, "waiting_date": waiting, "section": "actions"}
+    context = {"action": action, "form": form, "back": back, "waiting_date": waiting, "section": "actions"}
     return render(request, "actions/plan.html", context)
 
 

@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from actions.handing_over import Held, in_words
 from actions.models import Action
-from actions.officers import together, with_actions
+from actions.officers import with_actions
 from partnerships.gates import Hats
 from partnerships.models import Officer
 from partnerships.shown import visible_partnership
@@ -42,16 +43,17 @@ def agency(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
     officers = list(agency.officers.select_related("user").order_by("-accountable_executive", "name"))
     hats, today = Hats.of(request.user), timezone.localdate()
     seen = Action.objects.visible_to(request.user, today)
-    led = list(seen.open().filter(lead_agency=agency).in_order())
+    may_plan = hats.may("plan", partnership)
+    left = in_words(Held(agency, request.user).numbers()) if agency.successor and may_plan else ""
     context = {
         "partnership": partnership,
         "agency": agency,
         "officers": with_actions(officers, seen, today),
-        "open_actions": len(led),
-        "hand_over": together(led),
+        "open_actions": seen.open().filter(lead_agency=agency).count(),
+        "left": left,
         "predecessors": agency.predecessors.all(),
         "may_manage": hats.may("manage agencies", partnership),
-        "may_plan": hats.may("plan", partnership),
+        "may_plan": may_plan,
         "story": story_of([agency, *officers], request.user),
         "section": "partnership",
     }

@@ -72,6 +72,7 @@ TABLE = {
     "agencies": Row(("partnership",), get=SEES),
     "agency": Row(("partnership", "agency"), get=SEES),
     "add_agency": Row(("partnership",), get=MANAGES, post=MANAGES),
+    "hand_over": Row(("partnership", "agency"), get=MANAGES, post=MANAGES),
     "change_agency": Row(("partnership", "agency"), get=MANAGES, post=MANAGES),
     "add_officer": Row(("partnership", "agency"), get=MANAGES, post=MANAGES),
     "change_officer": Row(("partnership", "officer"), get=MANAGES, post=MANAGES),

@@ -77,7 +77,7 @@ def named_left(today: dt.date) -> Q:
     return OPEN & (Q(lead_officer__left_on__lte=today) | Q(deputy__left_on__lte=today))
 
 
-def from_elsewhere(_today: dt.date) -> Q:
+def led_from_elsewhere(_today: dt.date) -> Q:
     return OPEN & Q(lead_officer__agency__isnull=False) & ~Q(lead_officer__agency=F("lead_agency"))
 
 

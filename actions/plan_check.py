@@ -11,7 +11,8 @@ from django.utils.http import urlencode
 
 from actions.checks import Check, PartCheck
 from actions.models import Action, Contributor
-from actions.quality import ACTION_CHECKS, FINDING_CHECKS, checked
+from actions.plan_rules import from_elsewhere
+from actions.quality import ACTION_CHECKS, ELSEWHERE, FINDING_CHECKS, checked
 from findings.models import Finding, Letter
 from partnerships.gates import Hats
 from partnerships.models import Partnership
@@ -124,7 +125,7 @@ def _actions(reader: Reader) -> list[Action]:
     here = Action.objects.visible_to(reader.user).filter(partnership=reader.partnership).with_brag(today)
     here = checked(here).annotate(**asked).in_order()
     contributors = Prefetch("contributors", Contributor.objects.select_related("officer"))
-    related = ("finding", "letter__partnership", "lead_agency", "lead_officer", "deputy")
+    related = ("finding", "letter__partnership", "lead_agency", "lead_officer__agency", "deputy")
     return list(here.select_related(*related).prefetch_related(contributors).defer("finding__as_read"))
 
 
@@ -161,9 +162,11 @@ def _of_action(check: Check, action: Action, reader: Reader, back: str) -> Line:
     page = reverse("action", args=[action.pk])
     place = _place(check, action, back) if reader.hats.may(check.verb, action) else page
     who = action.lead_officer.name if action.lead_officer else action.lead_agency.name
-    key = f"{check.key}-{action.pk}"
+    note = f"{who}, {action.letter}"
+    if check.key == ELSEWHERE:
+        note = from_elsewhere(action.lead_officer, action.lead_agency)
     name = f"{action.number} {action.text or action.finding.text}"
-    return Line(key, name, f"{who}, {action.letter}", page, place)
+    return Line(f"{check.key}-{action.pk}", name, note, page, place)
 
 
 def _place(check: Check, action: Action, back: str) -> str:

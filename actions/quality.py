@@ -17,7 +17,7 @@ from actions.checks import (
     ActionCheck,
     FindingCheck,
     PartCheck,
-    from_elsewhere,
+    led_from_elsewhere,
     named_left,
     no_action,
     parts_of_nobody,
@@ -29,6 +29,7 @@ from actions.models import Brag, Status, Update
 from actions.models.actions import ActionQuerySet
 from findings.models.findings import FindingQuerySet
 
+ELSEWHERE = "officer-elsewhere"
 WHO_AND_WHEN = {"put_right": "Say who and when", "place": "plan"}
 TELL = {"put_right": "Record progress", "place": "record_progress", "verb": "record progress"}
 
@@ -92,11 +93,11 @@ ACTION_CHECKS = (
         fails=named_left,
     ),
     ActionCheck(
-        "officer-elsewhere",
+        ELSEWHERE,
         "Lead officer of another agency than the one that leads",
         "It can be right, as when somebody is seconded. If not, name another officer, or change the lead agency.",
         **WHO_AND_WHEN,
-        fails=from_elsewhere,
+        fails=led_from_elsewhere,
     ),
     ActionCheck(
         "no-email",

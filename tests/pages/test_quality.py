@@ -186,6 +186,8 @@ def test_a_lead_officer_of_another_agency_is_told(client, letter, manager, sound
     health = make_agency(letter.partnership, "Dorset CCG", "health")
     sound.change(None, lead_agency=health)
     assert found(client, letter) == {"officer-elsewhere": ["A1.1"]}
+    page = words(client.get(reverse("plan_check", args=[letter.partnership_id])))
+    assert "Debbie Simpson is of Dorset Police, and Dorset CCG leads." in page
     assert way_on(client, letter, "officer-elsewhere") == [f"/actions/{sound.pk}/plan/{back_at('officer-elsewhere')}"]
     officer.change(None, agency=None)
     assert found(client, letter) == {}

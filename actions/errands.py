@@ -4,7 +4,8 @@ At most four queries; none for what the person's roles have no part in.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,19 +37,20 @@ class Errand:
 
 @dataclass(frozen=True)
 class Errands:
+    """`together`: an errand that does several of the rows at once, for each place where that can be."""
+
     title: str
     rows: list[Errand] = field(default_factory=list)
+    together: list[Errand] = field(default_factory=list)
 
 
 def errands_for(user: Any, hats: Hats, today: dt.date) -> list[Errands]:
     """The groups that hold something."""
     to_answer, to_close = _challenges(user, hats, today)
-    to_agree, answers = _dates(user, hats, today)
     groups = [
         Errands("Challenges to answer", to_answer),
         Errands("Answers to your challenges", to_close),
-        Errands("Later dates to agree or decline", to_agree),
-        Errands("Answers to the later dates that you asked for", answers),
+        *_dates(user, hats, today),
         Errands("Updates to clear", list(_updates(user, hats, today))),
         Errands("Letters to decide on", list(_letters(user, hats, today))),
     ]
@@ -86,25 +88,37 @@ def _challenge(challenge: Challenge, today: dt.date) -> Errand:
     return Errand(f"{about} {words}", address, f"{note}, {challenge.finding.letter}", due)
 
 
-def _dates(user: Any, hats: Hats, today: dt.date) -> tuple[list[Errand], list[Errand]]:
+def _dates(user: Any, hats: Hats, today: dt.date) -> Iterator[Errands]:
     """Those that wait for the person's word, and what was answered lately to what they asked for."""
     if not hats.held:
-        return [], []
+        return
     waiting = Q(answer=Answer.OPEN, partnership__in=_partnerships(hats, RUNS))
     changes = DateChange.objects.visible_to(user, today)
     answered = Q(pk__in=changes.answered_to(user, today - ANSWER_TOLD).values("pk"))
     related = ("action__finding", "action__letter__partnership", "action__lead_officer", "action__deputy")
-    changes = changes.filter(waiting | answered).select_related(*related, "asked_by", "answered_by")
-    to_agree: list[Errand] = []
-    answers: list[Errand] = []
-    for change in changes.order_by("asked_at", "pk"):
-        address = reverse("action", args=[change.action_id])
-        if change.did:
-            why = f": “{change.answer_reason}”" if change.answer_reason else ""
-            answers.append(Errand(_named(change), address, f"{change.answered_by} {change.did}{why}"))
-        elif hats.may("answer date", change):
-            to_agree.append(Errand(_named(change), address, _asks(change)))
-    return to_agree, answers
+    found = list(changes.filter(waiting | answered).select_related(*related, "asked_by", "answered_by"))
+    found.sort(key=lambda change: (change.asked_at, change.pk))
+    mine = [change for change in found if not change.did and hats.may("answer date", change)]
+    yield Errands("Later dates to agree or decline", [_date(change, _asks(change)) for change in mine], _together(mine))
+    answers = [_date(change, _answered(change)) for change in found if change.did]
+    yield Errands("Answers to the later dates that you asked for", answers)
+
+
+def _date(change: DateChange, note: str) -> Errand:
+    return Errand(_named(change), reverse("action", args=[change.action_id]), note)
+
+
+def _together(changes: Iterable[DateChange]) -> list[Errand]:
+    """Of each partnership where several can be agreed to."""
+    letters = [change.action.letter for change in changes if change.action.status not in CLOSED]
+    areas = Counter((letter.partnership_id, letter.partnership.area) for letter in letters)
+    pages = {area: reverse("waiting_dates", args=[key]) for (key, area), number in areas.items() if number > 1}
+    return [Errand(f"{area}: agree to several together", page) for area, page in pages.items()]
+
+
+def _answered(change: DateChange) -> str:
+    why = f": “{change.answer_reason}”" if change.answer_reason else ""
+    return f"{change.answered_by} {change.did}{why}"
 
 
 def _asks(change: DateChange) -> str:

@@ -135,6 +135,7 @@ TABLE = {
     "matrix_excel": Row(("partnership",), get=SEES),
     "plan_check": Row(("partnership",), get=SEES),
     "suggested_leads": Row(("partnership",), get=MANAGES, post=MANAGES),
+    "waiting_dates": Row(("partnership",), get=BOARD, post=BOARD),
     "challenges": Row(("partnership",), get=SEES),
     "challenge_finding": Row(("finding",), get=CHALLENGERS, post=CHALLENGERS),
     "challenge_action": Row(("action",), get=CHALLENGERS, post=CHALLENGERS),

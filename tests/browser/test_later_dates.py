@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from partnerships.models import Role
 from tests.browser.test_walk import WITH_AND_WITHOUT_JAVASCRIPT
-from tests.makers import make_date_change, make_user, make_written
+from tests.makers import make_date_change, make_finding, make_user, make_written
 
 LONG = "Anunbrokenwordthatiswiderthananyphone" * 5
 
@@ -76,6 +76,23 @@ def test_pages_of_a_date_that_waits(look, page, sign_in, action, lead, chair):
             look(f"/actions/{action.pk}/{path}")
     sign_in(page, chair)
     look(f"/dates/{change.pk}/decline/")
+    look(f"/partnerships/{action.partnership_id}/later-dates/")
     change.decline(chair, LONG)
     sign_in(page, lead)
     look("/")
+
+
+@WITH_AND_WITHOUT_JAVASCRIPT
+def test_several_are_agreed_to_together(page, live_server, sign_in, action, chair):
+    for one in (action, make_written(make_finding(action.letter), target_date=dt.date(2026, 10, 1))):
+        make_date_change(one, wanted=dt.date(2027, 1, 1))
+    sign_in(page, chair)
+    page.goto(live_server.url)
+    page.get_by_role("link", name="Dorset: agree to several together").click()
+    page.get_by_role("button", name="Agree to the chosen dates").click()
+    expect(page.get_by_role("link", name="Choose at least one date")).to_be_visible()
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("button", name="Agree to the chosen dates").click()
+    expect(page.get_by_text("2 actions have the new target date.")).to_be_visible()
+    expect(page.get_by_text("No later date waits for your answer.")).to_be_visible()

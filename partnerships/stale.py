@@ -156,10 +156,10 @@ class StaleForm(forms.Form):
 
     def given_back(self) -> str:
         """What was typed, with a space before it, where it can no longer be saved; empty where nothing was."""
-        changed = [name for name in self.changed_data if name not in ("version", "opened")]
+        changed = [name for name in self.changed_data if name not in ("version", "opened")] if self.is_bound else []
         typed = {self[name].label: self._in_words(name) for name in changed}
-        told = [f"{label}: “{words}”." for label, words in typed.items() if words]
-        return f" What you wrote is not saved. {' '.join(told)}" if self.is_bound and told else ""
+        lines = [f"{label}: “{words}”." for label, words in typed.items() if words]
+        return f" What you wrote is not saved. {' '.join(lines)}" if lines else ""
 
     def _in_words(self, name: str) -> str:
         try:

@@ -8,11 +8,11 @@ from actions.finding_forms import UP_TO, FindingForm, long_text
 from actions.finding_state import ENDED
 from actions.form_fields import PlainText
 from actions.models import Action
-from actions.step_forms import OfficerChoice
+from actions.officer_field import OfficerField
 from findings.models import Letter
 from partnerships.gates import LEADS
-from partnerships.models import Agency, Officer
-from partnerships.plain_dates import PlainDateField
+from partnerships.models import Agency
+from partnerships.plain_dates import PlanDateField
 
 
 class AddActionForm(FindingForm):
@@ -30,14 +30,8 @@ class AddActionForm(FindingForm):
         empty_label=None,
         error_messages={"required": "Choose the lead agency.", "invalid_choice": "Choose an agency from the list."},
     )
-    lead_officer = OfficerChoice(
-        Officer.objects.none(),
-        label="Lead officer",
-        required=False,
-        empty_label="Nobody yet",
-        error_messages={"invalid_choice": "Choose an officer of this partnership."},
-    )
-    target_date = PlainDateField(label="Target date", required=False)
+    lead_officer = OfficerField(label="Lead officer")
+    target_date = PlanDateField(label="Target date", required=False)
     measure_of_success = long_text(
         "Measure of success", f"How it will be known that it worked. {UP_TO}", required=False, rows=3
     )
@@ -50,8 +44,8 @@ class AddActionForm(FindingForm):
             agencies = agencies.filter(pk__in=[agency for _, role, agency in self.hats.held if role in LEADS])
         self.fields["lead_agency"].queryset = agencies  # type: ignore[attr-defined]
         self.fields["lead_agency"].initial = self.finding.lead_agency_id
-        officers = Officer.objects.filter(partnership=self.finding.partnership_id, left_on=None, never_owner=False)
-        self.fields["lead_officer"].queryset = officers.select_related("agency").order_by("name")  # type: ignore[attr-defined]
+        officer: Any = self.fields["lead_officer"]
+        officer.offer(self.finding.partnership_id, self.finding.lead_agency_id)
 
 
 class ActionChoice(forms.ModelChoiceField):

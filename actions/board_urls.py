@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import path
 
 from actions import exports
-from actions.views import challenges, decisions, leads, matrix, quality
+from actions.views import challenges, dates_together, decisions, leads, matrix, quality
 
 MATRIX = "partnerships/<int:pk>/who-is-doing-what"
 AS_CSV: dict[str, Any] = {"write": exports.csv_file}
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{MATRIX}/export.xlsx", matrix.who_is_doing_what_file, AS_EXCEL, name="matrix_excel"),
     path("partnerships/<int:pk>/plan-check/", quality.plan_quality, name="plan_check"),
     path("partnerships/<int:pk>/suggested-leads/", leads.suggested_leads, name="suggested_leads"),
+    path("partnerships/<int:pk>/later-dates/", dates_together.waiting_dates, name="waiting_dates"),
     path("partnerships/<int:pk>/challenges/", challenges.ChallengeList.as_view(), name="challenges"),
     path("partnerships/<int:pk>/decisions/", decisions.DecisionList.as_view(), name="decisions"),
     path("findings/<int:pk>/challenge/", challenges.raise_on_finding, name="challenge_finding"),

@@ -9,9 +9,8 @@ from django.utils import timezone
 from actions.form_fields import PlainText
 from actions.models import Action
 from actions.models.updates import LONGEST
-from findings.models.letters import LAST_DAY, OUTSIDE
 from partnerships.models import Agency
-from partnerships.plain_dates import EXAMPLE, PlainDateField
+from partnerships.plain_dates import EXAMPLE, PlanDateField
 from partnerships.stale import StaleForm
 
 READ_BY_ALL = f"Up to {LONGEST:,} characters. Everyone in the partnership can read it. Name no child or family."
@@ -41,7 +40,7 @@ class ChallengeForm(forms.Form):
         },
     )
     text = long_text("What do you ask?", "Write what you ask.")
-    answer_due = PlainDateField(label="Answer due", help_text=f"Today or later. {EXAMPLE}.")
+    answer_due = PlanDateField(label="Answer due", help_text=f"Today or later. {EXAMPLE}.")
 
     def __init__(self, *args: Any, partnership_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,8 +52,6 @@ class ChallengeForm(forms.Form):
         day = self.cleaned_data["answer_due"]
         if day < timezone.localdate():
             raise forms.ValidationError("Answer due: choose today or a later day.")
-        if day > LAST_DAY:
-            raise forms.ValidationError(f"Answer due: {OUTSIDE.lower()}")
         return day
 
 

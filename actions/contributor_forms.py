@@ -8,8 +8,8 @@ from django.db.models import Q
 from actions.form_fields import PlainText
 from actions.models import Action, Contributor
 from actions.models.contributors import LONGEST_PART
-from actions.step_forms import OfficerChoice
-from partnerships.models import Agency, Officer
+from actions.officer_field import OfficerField
+from partnerships.models import Agency
 from partnerships.stale import StaleForm
 
 
@@ -23,21 +23,9 @@ class Part(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Say what this agency does in the action."},
     )
-    officer = OfficerChoice(
-        Officer.objects.none(),
-        label="Named person (optional)",
-        help_text="Somebody of this agency, who records progress on its part.",
-        required=False,
-        empty_label="Nobody yet",
-        error_messages={"invalid_choice": "Choose an officer of this partnership."},
+    officer = OfficerField(
+        label="Named person (optional)", help_text="Somebody of this agency, who records progress on its part."
     )
-
-    def offer_officers(self, partnership_id: int, now: int | None = None) -> None:
-        """Those who may own work, and the one named now."""
-        here = Officer.objects.filter(partnership=partnership_id).select_related("agency").order_by("name")
-        self.fields["officer"].queryset = here.filter(  # type: ignore[attr-defined]
-            Q(pk=now) | Q(left_on=None, never_owner=False)
-        )
 
     def refuse_other_agencys(self, agency: Agency | None) -> None:
         officer = self.cleaned_data.get("officer")
@@ -61,7 +49,9 @@ class AddContributorForm(Part):
         super().__init__(*args, **kwargs)
         agencies = Agency.objects.filter(partnership=action.partnership_id).exclude(pk=action.lead_agency_id)
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
-        self.offer_officers(action.partnership_id)
+        officer: Any = self.fields["officer"]
+        officer.offer(action.partnership_id)
+        officer.queryset = officer.queryset.exclude(agency=action.lead_agency_id)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -75,7 +65,11 @@ class ContributorForm(Part, StaleForm):
     def __init__(self, *args: Any, contributor: Contributor, **kwargs: Any) -> None:
         super().__init__(*args, record=contributor, **kwargs)
         self.contributor = contributor
-        self.offer_officers(contributor.partnership_id, contributor.officer_id)
+        officer: Any = self.fields["officer"]
+        officer.offer(contributor.partnership_id, contributor.agency_id, [contributor.officer_id])
+        officer.queryset = officer.queryset.filter(
+            Q(agency=contributor.agency_id) | Q(agency=None) | Q(pk=contributor.officer_id)
+        )
         for name in self.edits:
             self.fields[name].initial = getattr(contributor, name)
 

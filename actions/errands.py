@@ -4,7 +4,8 @@ At most four queries; none for what the person's roles have no part in.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,12 +15,14 @@ from django.utils import timezone
 
 from actions.deadlines import challenge_stands
 from actions.models import Challenge, DateChange, Update
+from actions.models.dates import Answer
 from actions.models.status import CLOSED
 from findings.deadlines import Deadline
 from findings.models import Difference, Finding, Letter
 from partnerships.gates import LEADS, MANAGER, RUNS, Hats
 from partnerships.models import Role
 
+ANSWER_TOLD = dt.timedelta(days=14)
 ANSWERS = LEADS | {Role.SAFEGUARDING_PARTNER}
 CLEARS = frozenset({Role.AGENCY_LEAD})
 
@@ -36,8 +39,11 @@ class Errand:
 
 @dataclass(frozen=True)
 class Errands:
+    """`together`: an errand that does several of the rows at once, for each place where that can be."""
+
     title: str
     rows: list[Errand] = field(default_factory=list)
+    together: list[Errand] = field(default_factory=list)
 
 
 def errands_for(user: Any, hats: Hats, today: dt.date) -> list[Errands]:
@@ -49,7 +55,7 @@ def errands_for(user: Any, hats: Hats, today: dt.date) -> list[Errands]:
         Errands("Help is asked for", [_call(update) for update in said if update.cleared_at]),
         Errands("Challenges to answer", to_answer),
         Errands("Answers to your challenges", to_close),
-        Errands("Later dates to agree or decline", list(_dates(user, hats, today))),
+        *_dates(user, hats, today),
         Errands("Updates to clear", [_to_clear(update) for update in said if update.waits]),
         Errands("Letters to decide on", list(_letters(user, hats, today))),
     ]
@@ -87,17 +93,43 @@ def _challenge(challenge: Challenge, today: dt.date) -> Errand:
     return Errand(f"{about} {words}", address, f"{note}, {challenge.finding.letter}", due)
 
 
-def _dates(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
-    if not (partnerships := _partnerships(hats, RUNS)):
+def _dates(user: Any, hats: Hats, today: dt.date) -> Iterator[Errands]:
+    """Those that wait for the person's word, and what was answered lately to what they asked for."""
+    if not hats.held:
         return
-    waiting = DateChange.objects.visible_to(user, today).open().filter(partnership__in=partnerships)
-    waiting = waiting.exclude(action__status__in=CLOSED).order_by("asked_at", "pk").select_related("asked_by")
+    waiting = Q(answer=Answer.OPEN, partnership__in=_partnerships(hats, RUNS))
+    changes = DateChange.objects.visible_to(user, today)
+    answered = Q(pk__in=changes.answered_to(user, today - ANSWER_TOLD).values("pk"))
     related = ("action__finding", "action__letter__partnership", "action__lead_officer", "action__deputy")
-    for change in waiting.select_related(*related):
-        if hats.may("answer date", change):
-            instead = f" instead of {change.was:%-d %B %Y}" if change.was else ""
-            note = f"{change.asked_by} asks for {change.wanted:%-d %B %Y}{instead}: “{change.reason}”"
-            yield Errand(_named(change), reverse("action", args=[change.action_id]), note)
+    found = list(changes.filter(waiting | answered).select_related(*related, "asked_by", "answered_by"))
+    found.sort(key=lambda change: (change.asked_at, change.pk))
+    mine = [change for change in found if not change.did and hats.may("answer date", change)]
+    yield Errands("Later dates to agree or decline", [_date(change, _asks(change)) for change in mine], _together(mine))
+    answers = [_date(change, _answered(change)) for change in found if change.did]
+    yield Errands("Answers to the later dates that you asked for", answers)
+
+
+def _date(change: DateChange, note: str) -> Errand:
+    return Errand(_named(change), reverse("action", args=[change.action_id]), note)
+
+
+def _together(changes: Iterable[DateChange]) -> list[Errand]:
+    """Of each partnership where several can be agreed to."""
+    letters = [change.action.letter for change in changes if change.action.status not in CLOSED]
+    areas = Counter((letter.partnership_id, letter.partnership.area) for letter in letters)
+    pages = {area: reverse("waiting_dates", args=[key]) for (key, area), number in areas.items() if number > 1}
+    return [Errand(f"{area}: agree to several together", page) for area, page in pages.items()]
+
+
+def _answered(change: DateChange) -> str:
+    why = f": “{change.answer_reason}”" if change.answer_reason else ""
+    return f"{change.answered_by} {change.did}{why}"
+
+
+def _asks(change: DateChange) -> str:
+    action, instead = change.action, f" instead of {change.was:%-d %B %Y}" if change.was else ""
+    closed = f"The action is {action.get_status_display().lower()}. " if action.status in CLOSED else ""
+    return f"{closed}{change.asked_by} asks for {change.wanted:%-d %B %Y}{instead}: “{change.reason}”"
 
 
 def _updates(user: Any, hats: Hats, today: dt.date) -> QuerySet[Update]:
@@ -139,7 +171,7 @@ def _letters(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
     if not (partnerships := _partnerships(hats, MANAGER)):
         return
     differences = Difference.objects.open().filter(letter=OuterRef("pk"))
-    findings = Finding.objects.filter(letter=OuterRef("pk"), lead_confirmed_at=None, closed_at=None)
+    findings = Finding.objects.lead_suggested().filter(letter=OuterRef("pk"))
     letters = Letter.objects.visible_to(user, today).filter(partnership__in=partnerships)
     letters = letters.annotate(undecided=_count(differences), suggested=_count(findings)).order_by("letter_date", "pk")
     waiting = letters.filter(Q(undecided__gt=0) | Q(suggested__gt=0)).select_related("partnership")

@@ -12,23 +12,10 @@ from actions.models.updates import LONGEST
 from findings.models import Finding
 from findings.models.findings import Kind
 from partnerships.gates import Hats
-from partnerships.plain_dates import EXAMPLE, PlainDateField
+from partnerships.plain_dates import PastDateField
 from partnerships.stale import StaleForm
 
 UP_TO = f"Up to {LONGEST:,} characters. Name no child or family."
-
-
-class PastDateField(PlainDateField):
-    """A day that is not ahead."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", f"{EXAMPLE}. Today or earlier.")
-        super().__init__(**kwargs)
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if value and (value > timezone.localdate() or value.year < 2000):
-            raise forms.ValidationError(f"{self.label}: choose a day from 2000 to today.")
 
 
 def long_text(label: str, help_text: str = UP_TO, **kwargs: Any) -> PlainText:

@@ -70,7 +70,7 @@ def for_page() -> FindingQuerySet:
     contributors = FindingContributor.objects.select_related("agency")
     rated = ImpactRating.objects.filter(finding=OuterRef("pk")).order_by("-on", "-pk")
     rating = JSONObject(rating="rating", on="on", meeting="meeting", note="note")
-    findings = finding_state.with_state(Finding.objects.all(), timezone.localdate())
+    findings = finding_state.with_state(Finding.objects.with_owner_named(), timezone.localdate())
     findings = findings.annotate(rating=Subquery(rated.annotate(told=rating).values("told")[:1])).select_related(
         *("letter__partnership", "partnership", "lead_agency", "suggested_owner", "missing_from"),
         *("closed_by", "split_from"),

@@ -15,6 +15,7 @@ class LeadForm(StaleForm):
     """Which agency of the finding's own partnership leads."""
 
     edits = {"agency": "lead_agency"}
+    confirms = True
 
     agency = forms.ModelChoiceField(
         queryset=Agency.objects.none(),

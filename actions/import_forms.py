@@ -11,9 +11,9 @@ from django.utils import timezone
 from actions.form_fields import PlainText
 from actions.preparing import Prepared
 from findings.models.findings import Kind
-from findings.models.letters import FIRST_DAY, LAST_DAY, OUTSIDE
+from findings.models.letters import LAST_DAY, OUTSIDE
 from findings.wishes import Wanted
-from partnerships.plain_dates import PlainDateField
+from partnerships.plain_dates import FIRST_DAY, PlainDateField
 
 LONGEST = 10_000  # characters of a finding; the longest in a published letter has some 2,000
 MOST_ADDED = 20

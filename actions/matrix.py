@@ -81,7 +81,8 @@ class Matrix:
         return counts
 
 
-NO_LEAD, NOT_CONFIRMED, NO_ACTION = "No lead", "Lead only suggested", "No action written yet"
+NO_LEAD, NOT_CONFIRMED = "No lead", "Lead only suggested"
+NO_ACTION, NOT_WRITTEN = "No action", str(Status.DRAFT.label)  # as the plan check has it
 
 
 def matrix(
@@ -167,7 +168,7 @@ def _gaps(finding: Finding, works: list[Work]) -> Iterator[str]:
     elif finding.lead_is_suggestion:
         yield NOT_CONFIRMED
     if not any(work.written for work in works) and not finding.spared:  # type: ignore[attr-defined]
-        yield NO_ACTION
+        yield NOT_WRITTEN if works else NO_ACTION
 
 
 def _column(agency: Agency, parts: list[Part | None]) -> Column:

@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 
-from actions.finding_forms import FindingForm, PastDateField
+from actions.finding_forms import FindingForm
 from actions.models import Measure, MeasureReading
 from actions.models.measures import SourceOfMeasure
+from partnerships.plain_dates import PastDateField
 from partnerships.stale import StaleForm
 
 NUMBER = "A number, such as 25 or 12.5"

@@ -46,8 +46,4 @@ def with_actions(officers: Iterable[Officer], seen: ActionQuerySet, today: dt.da
     for action in named.select_related("finding").in_order():
         leads[action.lead_officer_id].append(action)
         deputises[action.deputy_id].append(action)
-    return [Named(officer, has_left(officer, today), leads[officer.pk], deputises[officer.pk]) for officer in officers]
-
-
-def has_left(officer: Officer, today: dt.date) -> bool:
-    return officer.left_on is not None and officer.left_on <= today
+    return [Named(officer, officer.has_left(today), leads[officer.pk], deputises[officer.pk]) for officer in officers]

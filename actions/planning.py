@@ -109,11 +109,14 @@ def _draft(finding: Finding, actor: Any) -> Action:
 
 
 @transaction.atomic
-def confirm_leads(findings: Iterable[Finding], actor: Any) -> None:
-    """Confirms of each finding the agency that is suggested."""
-    for finding in findings:
-        if finding.lead_agency:
-            confirm_lead(finding, finding.lead_agency, actor)
+def confirm_leads(findings: Iterable[Finding], actor: Any) -> int:
+    """Confirms of each finding the agency that is suggested; how many were still so once they were locked."""
+    seen = {finding.pk: finding.lead_agency_id for finding in findings}
+    now = Finding.objects.filter(pk__in=seen).lead_suggested().order_by("pk").select_for_update()
+    still = [finding for finding in now if finding.lead_agency_id == seen[finding.pk]]
+    for finding in still:
+        confirm_lead(finding, finding.lead_agency, actor)  # type: ignore[arg-type]
+    return len(still)
 
 
 @transaction.atomic

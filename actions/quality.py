@@ -5,60 +5,31 @@ table of actions is narrowed by the same conditions.
 """
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
-from actions.models import AlsoAnswers, Brag, Contributor, Decision, Evidence, Status, Update
-from actions.models.actions import Action, ActionQuerySet
-from actions.models.status import CLOSED, WRITTEN
+from actions.checks import (
+    AT_WORK,
+    BEGUN,
+    NAMED,
+    OPEN,
+    QUIET,
+    ActionCheck,
+    FindingCheck,
+    PartCheck,
+    led_from_elsewhere,
+    named_left,
+    no_action,
+    parts_of_nobody,
+    parts_of_who_left,
+    quiet,
+    without_evidence,
+)
+from actions.models import Brag, Status, Update
+from actions.models.actions import ActionQuerySet
 from findings.models.findings import FindingQuerySet
 
-QUIET = 30  # days without an update
-OPEN, AT_WORK = ~Q(status__in=CLOSED), Q(status__in=WRITTEN)
-NAMED = Q(lead_officer__isnull=False)
-
-
-@dataclass(frozen=True)
-class Check:
-    """`key` is its name in an address; `place`, `anchor` and `verb`: where it is put right, and who may there."""
-
-    key: str
-    title: str
-    why: str
-    put_right: str = ""
-    place: str = "action"
-    verb: str = "write action"
-    anchor: str = ""
-
-
-@dataclass(frozen=True)
-class ActionCheck(Check):
-    fails: Callable[[dt.date], Q] = lambda today: Q(pk=None)
-
-
-@dataclass(frozen=True)
-class FindingCheck(Check):
-    fails: Callable[[], Q] = lambda: Q(pk=None)
-
-
-def _quiet(today: dt.date) -> Q:
-    told = Q(last_update_at__date__gte=today - dt.timedelta(days=QUIET))
-    return AT_WORK & (Q(last_update_at=None) | ~told) & ~Q(planned_start__gt=today, planned_start__isnull=False)
-
-
-def _without_evidence(_today: dt.date) -> Q:
-    evidence = Evidence.objects.counting().filter(action=OuterRef("pk"))
-    return Q(status__in=(Status.DELIVERED, Status.ASSURED)) & ~Q(Exists(evidence))
-
-
-def _nobody_named(_today: dt.date) -> Q:
-    here = Contributor.objects.current().filter(action=OuterRef("pk"), officer=None)
-    parts = here.exclude(agency=OuterRef("lead_agency"))
-    return AT_WORK & Q(Exists(parts))
-
-
+ELSEWHERE = "officer-elsewhere"
 WHO_AND_WHEN = {"put_right": "Say who and when", "place": "plan"}
 TELL = {"put_right": "Record progress", "place": "record_progress", "verb": "record progress"}
 
@@ -97,7 +68,7 @@ ACTION_CHECKS = (
         f"No update in the last {QUIET} days",
         "Nobody knows where it stands. “No change” is an update too.",
         **TELL,
-        fails=_quiet,
+        fails=quiet,
     ),
     ActionCheck(
         "red",
@@ -112,14 +83,21 @@ ACTION_CHECKS = (
         "What is assured rests on evidence. Ask for it, or reopen the action.",
         "Look at the action",
         verb="see",
-        fails=_without_evidence,
+        fails=without_evidence,
     ),
     ActionCheck(
         "officer-left",
-        "Lead officer has left",
-        "The action belongs to nobody who is still there.",
+        "Lead officer or deputy has left",
+        "The action counts on somebody who is not there.",
         **WHO_AND_WHEN,
-        fails=lambda today: OPEN & Q(lead_officer__left_on__lte=today),
+        fails=named_left,
+    ),
+    ActionCheck(
+        ELSEWHERE,
+        "Lead officer of another agency than the one that leads",
+        "It can be right, as when somebody is seconded. If not, name another officer, or change the lead agency.",
+        **WHO_AND_WHEN,
+        fails=led_from_elsewhere,
     ),
     ActionCheck(
         "no-email",
@@ -130,13 +108,26 @@ ACTION_CHECKS = (
         "see",
         fails=lambda today: OPEN & NAMED & (Q(lead_officer__user=None) | Q(lead_officer__user__is_active=False)),
     ),
-    ActionCheck(
+    PartCheck(
         "no-person",
         "Contributing agency without a named person",
         "Each agency that has a part names who does it.",
-        "Look at the action",
-        verb="see",
-        fails=_nobody_named,
+        fails=lambda today: AT_WORK & Q(Exists(parts_of_nobody(today))),
+        parts=parts_of_nobody,
+    ),
+    PartCheck(
+        "person-left",
+        "Named person of a contributing agency has left",
+        "Its part counts on somebody who is not there.",
+        fails=lambda today: AT_WORK & Q(Exists(parts_of_who_left(today))),
+        parts=parts_of_who_left,
+    ),
+    ActionCheck(
+        "start-ahead",
+        "Begun, and its planned start is still ahead",
+        "One of the two is wrong: the work has not begun, or it began before it was planned.",
+        **WHO_AND_WHEN,
+        fails=lambda today: BEGUN & Q(planned_start__gt=today),
     ),
     ActionCheck(
         "dates",
@@ -149,25 +140,15 @@ ACTION_CHECKS = (
     ),
 )
 
-
-def _no_action() -> Q:
-    """Nothing answers it, and no meeting decided that nothing need."""
-    dropped = (Status.CANCELLED, Status.SUPERSEDED)
-    own = Action.objects.filter(finding=OuterRef("pk")).exclude(status__in=dropped)
-    also = AlsoAnswers.objects.told_of_finding().filter(finding=OuterRef("pk")).exclude(action__status__in=dropped)
-    spared = Decision.objects.filter(finding=OuterRef("pk"), no_action=True)
-    return ~Q(Exists(own)) & ~Q(Exists(also)) & ~Q(Exists(spared))
-
-
 FINDING_CHECKS = (
     FindingCheck(
         "no-action",
         "Findings with no action",
         "The inspectors asked for something that nothing in the plan answers.",
-        "Look at the finding",
-        "finding",
-        "see",
-        fails=_no_action,
+        "Add an action",
+        "finding_add-action",
+        "write action",
+        fails=no_action,
     ),
     FindingCheck(
         "no-lead",

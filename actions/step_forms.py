@@ -1,4 +1,4 @@
-"""What is asked at each step of an action: a sentence, a reason, another action, a date."""
+"""What is asked at each step of an action: a sentence, a reason, another action."""
 
 from typing import Any
 
@@ -8,8 +8,6 @@ from django.db.models import Q
 from actions.form_fields import EvidenceFields, PlainText
 from actions.models import Action
 from actions.models.updates import LONGEST
-from partnerships.models import Officer
-from partnerships.plain_dates import PlainDateField
 from partnerships.stale import StaleForm
 
 
@@ -51,14 +49,18 @@ class DeliverForm(EvidenceFields, StepForm):
         self.initial["difference"] = self.action.difference
 
 
-class ReasonForm(StepForm):
-    reason = PlainText(
-        label="Reason",
+def reason_field(label: str = "Reason") -> PlainText:
+    return PlainText(
+        label=label,
         help_text=f"Up to {LONGEST:,} characters. Everyone in the partnership can read it. Name no child or family.",
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Give the reason."},
     )
+
+
+class ReasonForm(StepForm):
+    reason = reason_field()
 
 
 class ActionChoice(forms.ModelChoiceField):
@@ -84,64 +86,3 @@ class SupersedeForm(ReasonForm):
         others = Action.objects.open().filter(partnership=self.action.partnership_id).exclude(pk=self.action.pk)
         others = others.filter(Q(letter__embargoed=False) | Q(letter=self.action.letter_id))
         self.fields["by"].queryset = others.select_related("finding").in_order()  # type: ignore[attr-defined]
-
-
-class LaterDateForm(ReasonForm):
-    wanted = PlainDateField(label="New target date")
-    field_order = ("wanted", "reason")
-
-
-class OfficerChoice(forms.ModelChoiceField):
-    def label_from_instance(self, officer: Any) -> str:
-        return f"{officer} ({officer.agency})" if officer.agency else str(officer)
-
-
-class PlanForm(ActionForm):
-    """Who, when and how it will be known. The target date can be set here once; later it is asked for."""
-
-    edits = {name: name for name in ("lead_officer", "deputy", "planned_start", "target_date", "measure_of_success")}
-
-    lead_officer = OfficerChoice(Officer.objects.none(), label="Lead officer", required=False, empty_label="Nobody yet")
-    deputy = OfficerChoice(Officer.objects.none(), label="Deputy", required=False, empty_label="Nobody")
-    planned_start = PlainDateField(label="Planned start", required=False)
-    target_date = PlainDateField(label="Target date", required=False)
-    measure_of_success = PlainText(
-        label="Measure of success",
-        help_text="How it will be known that it worked, such as “nine visits of ten use the tool”. "
-        f"Up to {LONGEST:,} characters.",
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
-        super().__init__(*args, action=action, **kwargs)
-        now = Q(pk__in=[key for key in (action.lead_officer_id, action.deputy_id) if key])
-        here = Officer.objects.filter(partnership=action.partnership_id).select_related("agency")
-        officers = here.filter(now | Q(left_on=None, never_owner=False)).order_by("name")
-        for name in ("lead_officer", "deputy"):
-            self.fields[name].queryset = officers  # type: ignore[attr-defined]
-            self.fields[name].error_messages["invalid_choice"] = "Choose an officer of this partnership."
-        if action.original_target_date:
-            del self.fields["target_date"]
-        for name in set(self.fields) & set(self.edits):
-            self.fields[name].initial = getattr(action, name)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        start, target = cleaned.get("planned_start"), cleaned.get("target_date", self.action.target_date)
-        if start and target and start > target:
-            self.add_error("planned_start", f"Planned start: choose a day up to {target:%-d %B %Y}, the target date.")
-        if self.meanwhile and "target_date" in self.meanwhile.last and self.data.get("target_date"):
-            self._tell_date_set(self.data["target_date"])
-        lead = cleaned.get("lead_officer")
-        if lead and lead == cleaned.get("deputy"):
-            self.add_error("deputy", "Deputy: choose somebody else than the lead officer.")
-        return cleaned
-
-    def _tell_date_set(self, typed: str) -> None:
-        """A first target date was set meanwhile: another one is no longer a matter of this form."""
-        if "target_date" not in self.fields and self.action.target_date:
-            set_to = f"{self.action.target_date:%-d %B %Y}"
-            ask = f"If yours, “{typed}”, is right, ask for a later date on the action’s page."
-            self.add_error(None, f"The target date was set to {set_to} after you opened this. {ask}")

@@ -8,7 +8,6 @@ from django.db.models import Q
 
 from actions import brag_words
 from actions.models import Action, Contributor, Evidence, Update
-from actions.models.dates import Answer
 from actions.models.updates import Kind
 from partnerships.history_words import Told, in_words
 from partnerships.models import Event
@@ -18,8 +17,8 @@ TOLD_ELSEWHERE = (  # by the update or the date change that did it, or by the pa
     *("updated", "started", "changed target date", "suggested contributor"),
 )
 STAMPS = frozenset(
-    {"status", "started_at", "delivered_at", "delivered_by", "assured_at", "assured_by", "asked_at", "asked_by"}
-    | {"closed_at", "last_update_at", "original_target_date", "superseded_by"}
+    {"status", "written_at", "started_at", "delivered_at", "delivered_by", "assured_at", "assured_by"}
+    | {"asked_at", "asked_by", "closed_at", "last_update_at", "original_target_date", "superseded_by"}
 )
 
 SAID = {
@@ -97,9 +96,7 @@ def _dates(action: Action) -> Iterator[Entry]:
         was = f" instead of {change.was:%-d %B %Y}" if change.was else ""
         yield Entry(change.asked_at, str(change.asked_by), did + was, change.reason)
         if change.answered_at:
-            answer = "agreed to" if change.answer == Answer.AGREED else "declined"
-            did = f"{answer} the target date {change.wanted:%-d %B %Y}"
-            yield Entry(change.answered_at, str(change.answered_by), did)
+            yield Entry(change.answered_at, str(change.answered_by), change.did, change.answer_reason)
 
 
 def _challenges(action: Action) -> Iterator[Entry]:

@@ -7,10 +7,9 @@ from django import forms
 from django.db.models import QuerySet
 
 from findings.models import Letter
-from findings.models.letters import FIRST_DAY
 from partnerships.agency_forms import PersonChoice
 from partnerships.models import User
-from partnerships.plain_dates import PlainDateField
+from partnerships.plain_dates import FIRST_DAY, PlainDateField
 from partnerships.stale import StaleForm
 
 

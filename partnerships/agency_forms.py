@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from partnerships.models import Agency, Officer, Partnership, Sector
 from partnerships.people import people_of
-from partnerships.plain_dates import PlainDateField
+from partnerships.plain_dates import PlanDateField
 from partnerships.stale import StaleForm
 
 
@@ -19,6 +19,14 @@ class RecordForm(StaleForm):
         self.partnership: Partnership = record.partnership
         for name in self.edits:
             self.fields[name].initial = getattr(record, name)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self.refuse_twice(cleaned)
+        return cleaned
+
+    def refuse_twice(self, cleaned: dict[str, Any]) -> None:
+        """Says what is there already. Asked again under the lock: a form can be sent twice at once."""
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.edits}
@@ -47,7 +55,7 @@ class AgencyForm(RecordForm):
         help_text="As an integrated care board did a clinical commissioning group’s. Not in the list? Add it first.",
         error_messages={"invalid_choice": "Choose an agency of this partnership."},
     )
-    succeeded_on = PlainDateField(label="Day it took over", required=False)
+    succeeded_on = PlanDateField(label="Day it took over", required=False)
     edits = {name: name for name in ("name", "sector", "clears_updates", "successor", "succeeded_on")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -57,16 +65,18 @@ class AgencyForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        others = Agency.objects.filter(partnership=self.partnership).exclude(pk=self.record.pk)
-        if cleaned.get("name") and others.named(cleaned["name"]).exists():
-            self.add_error("name", "The partnership has an agency of this name.")
-        if cleaned.get("sector") == Sector.PARTNERSHIP and others.filter(sector=Sector.PARTNERSHIP).exists():
-            self.add_error("sector", "One agency stands for everyone together already. Choose another sector.")
         if cleaned.get("successor") and not cleaned.get("succeeded_on") and "succeeded_on" not in self.errors:
             self.add_error("succeeded_on", "Day it took over: write the day on which the other agency took its place.")
         if cleaned.get("succeeded_on") and not cleaned.get("successor") and "successor" not in self.errors:
             self.add_error("successor", "Choose the agency that took its place, or leave the day empty.")
         return cleaned
+
+    def refuse_twice(self, cleaned: dict[str, Any]) -> None:
+        others = Agency.objects.filter(partnership=self.partnership).exclude(pk=self.record.pk)
+        if cleaned.get("name") and others.named(cleaned["name"]).exists():
+            self.add_error("name", "The partnership has an agency of this name.")
+        if cleaned.get("sector") == Sector.PARTNERSHIP and others.filter(sector=Sector.PARTNERSHIP).exists():
+            self.add_error("sector", "One agency stands for everyone together already. Choose another sector.")
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -110,7 +120,7 @@ class OfficerForm(RecordForm):
         required=False,
         help_text="Such as a commissioner, deputy mayor, independent chair or scrutineer.",
     )
-    left_on = PlainDateField(label="Left on", required=False)
+    left_on = PlanDateField(label="Left on", required=False)
     edits = {
         name: name
         for name in ("name", "job_title", "agency", "user", "accountable_executive", "never_owner", "left_on")
@@ -127,10 +137,13 @@ class OfficerForm(RecordForm):
         cleaned = super().clean()
         if cleaned.get("accountable_executive") and cleaned.get("never_owner"):
             self.add_error("never_owner", "Someone who is never an owner cannot be the accountable executive.")
+        return cleaned
+
+    def refuse_twice(self, cleaned: dict[str, Any]) -> None:
         if self.record._state.adding and self._is_there(cleaned):
             self.add_error("name", f"{cleaned['name']} is an officer of {cleaned['agency']} already.")
-        return cleaned
 
     def _is_there(self, cleaned: dict[str, Any]) -> bool:
         named = {"name__iexact": cleaned.get("name"), "job_title__iexact": cleaned.get("job_title", "")}
-        return Officer.objects.filter(agency=cleaned.get("agency"), left_on=None, **named).exists()
+        here = Officer.objects.here_on(timezone.localdate())
+        return here.filter(agency=cleaned.get("agency"), **named).exists()

@@ -46,6 +46,7 @@ MAY: dict[str, Rule] = {
     "clear update": Rule(leading=frozenset({Role.AGENCY_LEAD}), contributing=frozenset({Role.AGENCY_LEAD})),
     "deliver": Rule(MANAGER, leading=LEADS, named=NAMED),
     "ask for later date": Rule(MANAGER, leading=LEADS, named=NAMED),
+    "withdraw date": Rule(named=("asking_user_ids",)),
     "measure": Rule(MANAGER, leading=LEADS),
     # the board
     "answer date": Rule(RUNS, not_own=True),

@@ -81,7 +81,8 @@ class RoleForm(forms.Form):
         """Those nobody is tied to yet, under their agency's name."""
         self.officers = {
             str(officer.pk): officer
-            for officer in Officer.objects.filter(partnership=self.partnership, user=None, left_on=None)
+            for officer in Officer.objects.here_on(timezone.localdate())
+            .filter(partnership=self.partnership, user=None)
             .exclude(agency=None)
             .select_related("agency", "partnership")
         }

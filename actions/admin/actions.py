@@ -3,8 +3,9 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
-from django.db.models import Max
+from django.db.models import DateField, Max
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.text import Truncator
@@ -12,7 +13,9 @@ from django.utils.text import Truncator
 from actions.models import Action, Contributor, Status
 from partnerships.historic_admin import HistoricAdmin, HistoricStack, HistoricTable
 from partnerships.historic_forms import HistoricForm, HistoricFormSet
+from partnerships.plain_dates import PlanDateField
 
+PLANNED: dict[Any, Any] = {DateField: {"form_class": PlanDateField, "widget": AdminDateWidget}}
 MOVED = "Agreed. To move it, open the action’s page and choose “Ask for a later date”."
 
 
@@ -49,6 +52,7 @@ class ActionStack(HistoricStack):
 
     model = Action
     form = ActionForm
+    formfield_overrides = PLANNED
     formset = ActionFormSet
     fields = ("text", ("lead_agency", "lead_officer"), ("planned_start", "target_date"), "status")
     readonly_fields = ("status",)
@@ -66,6 +70,7 @@ class ContributorTable(HistoricTable):
 @admin.register(Action)
 class ActionAdmin(HistoricAdmin):
     form = ActionForm
+    formfield_overrides = PLANNED
     list_display = ("number", "letter", "words", "status", "lead_agency", "lead_officer", "target_date")
     list_display_links = ("number", "words")
     list_select_related = (

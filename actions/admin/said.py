@@ -46,7 +46,7 @@ class DateChangeAdmin(ReadOnlyAdmin):
     search_fields = ("reason", "asked_by__name", "partnership__area")
     fields = (
         *("action", "was", "wanted", "reason", "asked_by", "asked_at"),
-        *("answer", "answered_by", "answered_at"),
+        *("answer", "answered_by", "answered_at", "answer_reason"),
     )
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from findings.models import Finding, Letter
 from partnerships.models import Agency, Membership, Officer, Partnership, Role
@@ -109,11 +110,12 @@ class Action(Workflow):
     target_date = models.DateField(null=True, blank=True, help_text="Agreed. Empty: the statement's date stands.")
     original_target_date = models.DateField(null=True, editable=False)
     measure_of_success = models.TextField(blank=True)
+    written_at = models.DateTimeField(null=True, editable=False)
 
     objects = ActionQuerySet.as_manager()
     recorded_fields: ClassVar = (
         *("partnership", "letter", "finding", "sequence", "text", "status", "lead_agency", "lead_officer", "deputy"),
-        *("planned_start", "target_date", "original_target_date", "measure_of_success"),
+        *("planned_start", "target_date", "original_target_date", "measure_of_success", "written_at"),
         *Workflow.WORKFLOW_FIELDS[1:],
     )
 
@@ -189,6 +191,7 @@ class Action(Workflow):
         """A first text opens the work; the first target date agreed is kept for good."""
         if self.status == Status.DRAFT and self.text.strip():
             self.status = Status.NOT_STARTED
+            self.written_at = timezone.now()
         if self.target_date and not self.original_target_date:
             self.original_target_date = self.target_date
 

@@ -1,5 +1,6 @@
 """Asking for a later date: with a reason, decided by someone else; the first date agreed is never lost."""
 
+import datetime as dt
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -20,6 +21,10 @@ class Answer(models.TextChoices):
     OPEN = "open", "Waiting for an answer"
     AGREED = "agreed", "Agreed"
     DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+DID = {Answer.AGREED: "agreed to", Answer.DECLINED: "declined", Answer.WITHDRAWN: "withdrew the request for"}
 
 
 class DateChangeQuerySet(OwnedQuerySet["DateChange"]):
@@ -28,6 +33,11 @@ class DateChangeQuerySet(OwnedQuerySet["DateChange"]):
 
     def agreed(self) -> Self:
         return self.filter(answer=Answer.AGREED)
+
+    def answered_to(self, user: Any, since: dt.date) -> Self:
+        """Those that `user` asked for and somebody answered, on `since` or later."""
+        answered = self.filter(answer__in=(Answer.AGREED, Answer.DECLINED), asked_by=user)
+        return answered.filter(answered_at__date__gte=since)
 
 
 class DateChange(Historic):
@@ -45,10 +55,12 @@ class DateChange(Historic):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
     answered_at = models.DateTimeField(null=True, editable=False)
+    answer_reason = models.TextField("why it is declined", blank=True, editable=False)
 
     objects = DateChangeQuerySet.as_manager()
     recorded_fields: ClassVar = (
-        *("partnership", "action", "was", "wanted", "reason", "asked_by", "answer", "answered_by", "answered_at"),
+        *("partnership", "action", "was", "wanted", "reason", "asked_by"),
+        *("answer", "answered_by", "answered_at", "answer_reason"),
     )
 
     class Meta:
@@ -80,37 +92,58 @@ class DateChange(Historic):
         """Nobody agrees to what they asked for."""
         return (*self.action.owner_user_ids, self.asked_by_id)
 
+    @property
+    def asking_user_ids(self) -> tuple[int, ...]:
+        return (self.asked_by_id,)
+
+    @property
+    def did(self) -> str:
+        """What whoever answered did, such as "declined the target date 3 December 2018"; empty while it waits."""
+        did = DID.get(Answer(self.answer))
+        return f"{did} the target date {self.wanted:%-d %B %Y}" if did else ""
+
     @transaction.atomic
     def ask(self, actor: Any) -> bool:
-        """Enters the wish for a later date; False on the second click."""
+        """Enters the wish for a later date, in the place of one's own that waits; False on the second click."""
         Action.objects.select_for_update().order_by().get(pk=self.action_id)  # one form sent twice waits for itself
         waiting = DateChange.objects.open().filter(action=self.action_id).first()
-        if waiting:
-            if (waiting.wanted, waiting.asked_by_id) == (self.wanted, self.asked_by_id):
-                return False
+        if waiting and waiting.asked_by_id != self.asked_by_id:
             raise NotPossible("A later date is asked for already, and waits for an answer.")
+        if waiting and (waiting.wanted, waiting.reason) == (self.wanted, self.reason):
+            return False
         if self.action.status in CLOSED:
             raise NotPossible(self.action.closed_so("its date stays"))
         if not self.was:
             raise NotPossible("No target date is agreed yet. The first one is set in the plan, without asking.")
         if self.wanted <= self.was:
             raise NotPossible(f"Ask for a day after {self.was:%-d %B %Y}, which is the date that it has.")
+        if waiting:
+            waiting.withdraw(actor)
         self.enter(actor, "asked for later date")
         return True
 
     @transaction.atomic
     def agree(self, actor: Any) -> bool:
         """The action takes the new date; False where it was answered before."""
-        if self.action.status in CLOSED:
-            raise NotPossible(self.action.closed_so("its date stays"))
+        action = Action.objects.select_for_update().order_by().get(pk=self.action_id)  # as it stands by now
+        if self.answer == Answer.OPEN and action.status in CLOSED:
+            stands = action.get_status_display().lower()
+            raise NotPossible(f"{action.number} is {stands}, so its date stays. The later date can only be declined.")
         if not self._answer(actor, "agreed date", Answer.AGREED):
             return False
-        return self.action.change(actor, "changed target date", target_date=self.wanted)
+        return action.change(actor, "changed target date", target_date=self.wanted)
 
-    def decline(self, actor: Any) -> bool:
-        return self._answer(actor, "declined date", Answer.DECLINED)
+    def decline(self, actor: Any, reason: str) -> bool:
+        """The action keeps its date, whether it is open or not; False where it was answered before."""
+        if not reason.strip():
+            raise NotPossible("Give the reason.")
+        return self._answer(actor, "declined date", Answer.DECLINED, answer_reason=reason.strip())
 
-    def _answer(self, actor: Any, verb: str, answer: Answer) -> bool:
+    def withdraw(self, actor: Any) -> bool:
+        """By who asked."""
+        return self._answer(actor, "withdrew later date", Answer.WITHDRAWN)
+
+    def _answer(self, actor: Any, verb: str, answer: Answer, **values: Any) -> bool:
         if self.answer != Answer.OPEN:
             return False
-        return self.change(actor, verb, answer=answer, answered_by=actor, answered_at=timezone.now())
+        return self.change(actor, verb, answer=answer, answered_by=actor, answered_at=timezone.now(), **values)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +24,7 @@ from findings.deadlines import how_long
 from findings.models import FindingPlace
 from partnerships.gates import Hats, require
 from partnerships.looks import looked
+from partnerships.way_back import way_back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,12 +35,13 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
         require(request.user, "write action", action)
     form = ActionTextForm(request.POST or None, action=action)
     if form.is_valid() and _write(request, action, form):
-        return redirect("action", pk=action.pk)
+        return redirect(way_back(request, reverse("action", args=[pk])))
     looked(request, action)
     hats = Hats.of(request.user)
     context = {**_facts(action), **_rights(hats, action), **_waits(hats, action), **_parts(action)}
     context |= _said(hats, action)
-    return render(request, "actions/action.html", {"form": form, "section": "actions", **context})
+    context |= {"form": form, "next": way_back(request, ""), "section": "actions"}
+    return render(request, "actions/action.html", context)
 
 
 def for_page() -> ActionQuerySet:
@@ -58,7 +61,8 @@ def for_page() -> ActionQuerySet:
 
 def _facts(action: Action) -> dict[str, Any]:
     brag: str = action.brag  # type: ignore[attr-defined]
-    due = action_stands(action, timezone.localdate())
+    today = timezone.localdate()
+    due = action_stands(action, today)
     return {
         "action": action,
         "finding": action.finding,
@@ -68,6 +72,8 @@ def _facts(action: Action) -> dict[str, Any]:
         "brag": brag_words.in_words(brag, action.letter.partnership),
         "brag_tag": brag_words.TAGS.get(brag),  # type: ignore[call-overload]
         "why": brag_words.why(action, due, action.letter.partnership),
+        "lead_leaving": action.lead_officer.leaving(today) if action.lead_officer else "",
+        "deputy_leaving": action.deputy.leaving(today) if action.deputy else "",
     }
 
 
@@ -91,10 +97,13 @@ def _said(hats: Hats, action: Action) -> dict[str, Any]:
 
 
 def _parts(action: Action) -> dict[str, Any]:
-    """Each contributing agency, with the last update it stands by."""
+    """Each contributing agency, with the last update it stands by, and when its person left."""
+    today = timezone.localdate()
     oldest_first = reversed(action.updates.all())
     last = {update.agency_id: update for update in oldest_first if update.cleared_at}
-    return {"contributing": [(one, last.get(one.agency_id)) for one in action.other_contributors]}
+    leaving = {one.pk: one.officer.leaving(today) for one in action.other_contributors if one.officer}
+    parts = [(one, last.get(one.agency_id), leaving.get(one.pk, "")) for one in action.other_contributors]
+    return {"contributing": parts}
 
 
 def _waits(hats: Hats, action: Action) -> dict[str, Any]:
@@ -102,7 +111,9 @@ def _waits(hats: Hats, action: Action) -> dict[str, Any]:
     date = next((one for one in action.date_changes.all() if one.answer == Answer.OPEN), None)
     return {
         "waiting_date": date,
-        "may_answer_date": date and action.status not in CLOSED and hats.may("answer date", date),
+        "may_agree_date": date and action.status not in CLOSED and hats.may("answer date", date),
+        "may_decline_date": date and hats.may("answer date", date),
+        "may_withdraw_date": date and hats.may("withdraw date", date),
         "drafts": drafts_of(hats, action),
         "calls": [update for update in action.updates.all() if update.calls],  # type: ignore[attr-defined]
     }

@@ -1,14 +1,15 @@
 """The agencies of a partnership and their officers, with the actions that wait for them."""
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from actions.handing_over import Held, in_words
 from actions.models import Action
-from actions.officers import together, with_actions
+from actions.officers import with_actions
 from partnerships.gates import Hats
 from partnerships.models import Officer
 from partnerships.shown import visible_partnership
@@ -21,8 +22,8 @@ def agencies(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     seen = Action.objects.visible_to(request.user, today)
     led = seen.open().filter(lead_agency=OuterRef("pk")).order_by().values("lead_agency")
-    here = Officer.objects.filter(Q(left_on=None) | Q(left_on__gt=today)).order_by("-accountable_executive", "name")
-    left = partnership.officers.filter(left_on__lte=today)
+    here = Officer.objects.here_on(today).order_by("-accountable_executive", "name")
+    left = Officer.objects.left_by(today).filter(partnership=partnership)
     rows = partnership.agencies.select_related("successor").prefetch_related(Prefetch("officers", here))
     context = {
         "partnership": partnership,
@@ -42,16 +43,17 @@ def agency(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
     officers = list(agency.officers.select_related("user").order_by("-accountable_executive", "name"))
     hats, today = Hats.of(request.user), timezone.localdate()
     seen = Action.objects.visible_to(request.user, today)
-    led = list(seen.open().filter(lead_agency=agency).in_order())
+    may_plan = hats.may("plan", partnership)
+    left = in_words(Held(agency, request.user).numbers()) if agency.successor and may_plan else ""
     context = {
         "partnership": partnership,
         "agency": agency,
         "officers": with_actions(officers, seen, today),
-        "open_actions": len(led),
-        "hand_over": together(led),
+        "open_actions": seen.open().filter(lead_agency=agency).count(),
+        "left": left,
         "predecessors": agency.predecessors.all(),
         "may_manage": hats.may("manage agencies", partnership),
-        "may_plan": hats.may("plan", partnership),
+        "may_plan": may_plan,
         "story": story_of([agency, *officers], request.user),
         "section": "partnership",
     }

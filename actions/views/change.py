@@ -1,20 +1,23 @@
 """Changing many actions at once: choose in the table, say what, look at what will change, confirm."""
 
 import re
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from actions.bulk import Done, carry_out, what_changed, what_changes
+from actions.bulk import Change, Done, Step, carry_out, what_changed, what_changes
 from actions.bulk_form import BulkForm
-from actions.models import Action
+from actions.models import Action, DateChange
 from actions.models.actions import ActionQuerySet
 from partnerships.gates import Hats
 from partnerships.list_pages import SIZES
+from partnerships.looks import by_partnership, looked_at_list
 
 KEY = re.compile(r"[0-9]{1,18}")
 VERSION = re.compile(r"([0-9]{1,18}):([0-9]{1,9})")
@@ -22,36 +25,44 @@ VERSION = re.compile(r"([0-9]{1,18}):([0-9]{1,9})")
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest) -> HttpResponse:
-    """GET asks what to change; a first POST shows what will, a second one (`confirmed`) does it."""
+    """GET asks what to change; a first POST shows what will, a second one does it (`confirmed`) or asks `again`."""
     actions = _chosen(request)
     if why := _cannot_go_together(actions):
         messages.info(request, why)
         return redirect(_table(request))
-    hats = Hats.of(request.user)
-    if not all(hats.may("plan", action) for action in actions):
-        raise PermissionDenied("plan")
-    form = BulkForm(request.POST or None, partnership=actions[0].partnership)
-    context = {
-        "actions": actions,
-        "form": form,
-        "back": _table(request),
-        "back_query": _query(request),
-        "section": "actions",
-    }
-    if not form.is_valid():
-        return render(request, "actions/change.html", context)
+    _require(request, "plan", actions)
+    looked_at_list(request, "Actions to change", by_partnership(actions))
+    form = BulkForm(request.POST or None, actions=actions)
+    if not form.is_valid() or "again" in request.POST:
+        return _page(request, "actions/change.html", form, actions)
+    wanted = form.wanted()
+    if wanted.status == Step.CANCEL:
+        _require(request, "close action", actions)
     if "confirmed" not in request.POST:
-        return render(
-            request, "actions/confirm_change.html", {**context, "changes": what_changes(actions, form.wanted())}
-        )
+        return _confirm(request, form, actions, what_changes(actions, wanted, request.user))
     versions = _versions(request)
-    done = carry_out(actions, form.wanted(), versions, request.user)
+    done = carry_out(actions, wanted, versions, request.user)
     _tell(request, done)
     if done.stale and versions:
-        stale = _visible(request).filter(pk__in=[action.pk for action in done.stale])
-        changes = what_changed(stale, form.wanted(), versions)
-        return render(request, "actions/confirm_change.html", {**context, "actions": stale, "changes": changes})
+        stale = list(_visible(request).filter(pk__in=[action.pk for action in done.stale]))
+        return _confirm(request, form, stale, what_changed(stale, wanted, versions, request.user))
     return redirect(_table(request))
+
+
+def _require(request: HttpRequest, verb: str, actions: list[Action]) -> None:
+    hats = Hats.of(request.user)
+    if not all(hats.may(verb, action) for action in actions):
+        raise PermissionDenied(verb)
+
+
+def _confirm(request: HttpRequest, form: BulkForm, actions: list[Action], changes: list[Change]) -> HttpResponse:
+    told = {"changes": changes, "changing": any(not change.stays for change in changes), "reason": form.wanted().reason}
+    return _page(request, "actions/confirm_change.html", form, actions, **told)
+
+
+def _page(request: HttpRequest, name: str, form: BulkForm, actions: list[Action], **told: Any) -> HttpResponse:
+    back = {"back": _table(request), "back_query": _query(request)}
+    return render(request, name, {"actions": actions, "form": form, "section": "actions", **back, **told})
 
 
 def _chosen(request: HttpRequest) -> list[Action]:
@@ -66,8 +77,11 @@ def _chosen(request: HttpRequest) -> list[Action]:
 
 
 def _visible(request: HttpRequest) -> ActionQuerySet:
-    named = ("finding", "letter__partnership", "partnership", "lead_officer", "lead_agency")
-    return Action.objects.visible_to(request.user).in_order().select_related(*named)
+    """With all that a change of them names, and the later dates that wait."""
+    waiting = DateChange.objects.open().select_related("asked_by")
+    named = ("finding", "letter__partnership", "partnership", "lead_officer__agency", "deputy", "lead_agency")
+    actions = Action.objects.visible_to(request.user).in_order().select_related(*named)
+    return actions.prefetch_related(Prefetch("date_changes", waiting, to_attr="waiting_dates"))
 
 
 def _cannot_go_together(actions: list[Action]) -> str:

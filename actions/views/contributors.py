@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actions.contributor_forms import AddContributorForm, ContributorForm
@@ -11,12 +12,15 @@ from actions.models.status import CLOSED
 from actions.views.action import for_page
 from partnerships.gates import require
 from partnerships.history import StaleEdit
+from partnerships.looks import looked
+from partnerships.way_back import way_back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_contributor(request: HttpRequest, pk: int) -> HttpResponse:
     action = get_object_or_404(for_page().visible_to(request.user), pk=pk)
     require(request.user, "plan", action)
+    looked(request, action)
     form = AddContributorForm(request.POST or None, action=action)
     if form.is_valid() and _add(request, action, form):
         return redirect("action", pk=pk)
@@ -41,14 +45,20 @@ def _add(request: HttpRequest, action: Action, form: AddContributorForm) -> bool
 def contributor(request: HttpRequest, pk: int) -> HttpResponse:
     """Changes its part and its named person."""
     contributor = _contributor(request, pk)
-    if why := _stays(contributor):
-        messages.info(request, why)
-        return redirect("action", pk=contributor.action_id)
     form = ContributorForm(request.POST or None, contributor=contributor)
-    if form.is_valid() and _change(request, contributor, form):
+    if why := _stays(contributor):
+        messages.info(request, why + form.given_back())
         return redirect("action", pk=contributor.action_id)
-    context = {"contributor": contributor, "action": contributor.action, "form": form, "section": "actions"}
-    return render(request, "actions/contributor.html", context)
+    looked(request, contributor.action)
+    back = _back(request, contributor)
+    if form.is_valid() and _change(request, contributor, form):
+        return redirect(back)
+    context = {"contributor": contributor, "action": contributor.action, "form": form, "back": back}
+    return render(request, "actions/contributor.html", context | {"section": "actions"})
+
+
+def _back(request: HttpRequest, contributor: Contributor) -> str:
+    return way_back(request, reverse("action", args=[contributor.action_id]))
 
 
 def _contributor(request: HttpRequest, pk: int) -> Contributor:
@@ -73,7 +83,7 @@ def _change(request: HttpRequest, contributor: Contributor, form: ContributorFor
     values = {name: form.cleaned_data[name] for name in form.edits}
     changed = form.attempt(lambda: changed_one.change(request.user, "changed the part of", **values))
     if changed:
-        messages.success(request, f"The part of {contributor.agency} is saved.")
+        messages.success(request, f"The part of {contributor.agency} is saved.{form.theirs}")
     return changed is not None
 
 
@@ -91,4 +101,4 @@ def end_contributor(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"The part of {contributor.agency} has ended. The history keeps it.")
     else:
         messages.info(request, f"The part of {contributor.agency} ended before.")
-    return redirect("action", pk=contributor.action_id)
+    return redirect(_back(request, contributor))

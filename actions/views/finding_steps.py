@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actions import adding
@@ -18,6 +19,7 @@ from partnerships.gates import Hats, require
 from partnerships.history import StaleEdit
 from partnerships.looks import looked
 from partnerships.stale import StaleForm
+from partnerships.way_back import way_back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,9 +33,10 @@ def finding_step(request: HttpRequest, pk: int, step: FindingStep) -> HttpRespon
         messages.info(request, where + _lost(request, finding))
         return redirect("finding", pk=pk)
     form = step.form(request.POST or None, finding=finding, hats=Hats.of(request.user))
+    back = way_back(request, reverse("finding", args=[pk]))
     if form.is_valid() and _take(request, finding, step, form):
-        return redirect("finding", pk=pk)
-    context = {"finding": finding, "step": step, "form": form, "section": "findings"}
+        return redirect(back)
+    context = {"finding": finding, "step": step, "form": form, "back": back, "section": "findings"}
     if step.url_name == "close":
         context["first"] = why_not_closed(finding)
     return render(request, "actions/finding_step.html", context)

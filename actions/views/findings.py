@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from actions.finding_page import for_page, told
@@ -13,6 +12,7 @@ from actions.planning import confirm_lead
 from findings.models import Finding
 from partnerships.gates import require
 from partnerships.looks import looked
+from partnerships.way_back import way_back
 
 
 @require_safe
@@ -27,6 +27,7 @@ def lead(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirms the suggested lead, or names another."""
     finding = get_object_or_404(for_page().visible_to(request.user), pk=pk)
     require(request.user, "confirm lead", finding)
+    looked(request, finding)
     form = LeadForm(request.POST or None, finding=finding)
     if form.is_valid() and _confirm(request, finding, form):
         return redirect(_back(request, finding))
@@ -35,10 +36,8 @@ def lead(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _back(request: HttpRequest, finding: Finding) -> str:
-    """Where the person came from, if that is a page of this site; else the finding's place among the letter's."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else f"{reverse('letter', args=[finding.letter_id])}#{finding.code}"
+    """Where the person came from; else the finding's place among the letter's."""
+    return way_back(request, f"{reverse('letter', args=[finding.letter_id])}#{finding.code}")
 
 
 def _confirm(request: HttpRequest, finding: Finding, form: LeadForm) -> bool:

@@ -24,8 +24,8 @@ def suggested_leads(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = set(request.POST.getlist("lead"))
     if request.method == "POST" and chosen:
         wanted = [finding for finding in findings if f"{finding.pk}-{finding.lead_agency_id}" in chosen]
-        confirm_leads(wanted, request.user)
-        _tell(request, len(wanted), len(chosen) - len(wanted))
+        confirmed = confirm_leads(wanted, request.user)
+        _tell(request, confirmed, len(chosen) - confirmed)
         return redirect("suggested_leads", pk=pk)
     looked_at_list(request, "Suggested leads", {partnership.pk: len(findings)})
     context = {"partnership": partnership, "findings": findings, "section": "partnership"}

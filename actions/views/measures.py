@@ -74,7 +74,7 @@ def _save(request: HttpRequest, record: Historic, form: StaleForm, verb: str) ->
     values = {name: form.cleaned_data[name] for name in form.edits}
     changed = form.attempt(lambda: saved.change(request.user, verb, **values))
     if changed:
-        messages.success(request, "Saved. What it was stays in the history.")
+        messages.success(request, f"Saved. What it was stays in the history.{form.theirs}")
     return changed is not None
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from actions.plan_check import plan_check
+from actions.plan_check import Reader, plan_check
 from partnerships.gates import Hats
 from partnerships.looks import looked_at_list
 from partnerships.shown import visible_partnership
@@ -15,10 +15,11 @@ from partnerships.shown import visible_partnership
 def plan_quality(request: HttpRequest, pk: int) -> HttpResponse:
     """`?show=KEY` shows all lines of that check; of the others the first few."""
     partnership = visible_partnership(request, pk)
-    results = plan_check(request.user, Hats.of(request.user), partnership, timezone.localdate())
-    looked_at_list(request, "Plan check", {partnership.pk: sum(len(result.lines) for result in results)})
     show = request.GET.get("show", "")
+    results = plan_check(Reader(request.user, Hats.of(request.user), partnership, timezone.localdate(), show))
+    looked_at_list(request, "Plan check", {partnership.pk: sum(len(result.lines) for result in results)})
     context = {
+        "in_place": True,  # whoever comes back from a form comes to where they were
         "partnership": partnership,
         "found": [(result, result.first(show)) for result in results if result.lines],
         "clear": [result.check.title for result in results if not result.lines],

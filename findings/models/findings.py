@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from partnerships.history import Historic
@@ -27,6 +27,11 @@ class FindingQuerySet(OwnedQuerySet["Finding"]):
     def lead_suggested(self) -> Self:
         """Those not closed whose lead nobody has confirmed or named yet."""
         return self.filter(lead_agency__isnull=False, lead_confirmed_at=None, closed_at=None)
+
+    def with_owner_named(self) -> Self:
+        """Adds `owner_named`: an action of its own has a lead officer, so nobody need be suggested."""
+        named = self.model._base_manager.filter(pk=OuterRef("pk"), actions__lead_officer__isnull=False)
+        return self.annotate(owner_named=Exists(named))
 
     def next_number(self, kind: str) -> int:
         """Of one letter's findings: the first number of the kind that is not used."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 from findings.working_days import statutory_due
 from partnerships.history import Historic, told
 from partnerships.models import Agency, Officer, Partnership, Sector
+from partnerships.plain_dates import FIRST_DAY
 from partnerships.querysets import OwnedQuerySet
 
 from .publication import LetterReader, Publication
@@ -29,7 +30,7 @@ class Origin(models.TextChoices):
     OTHER = "other", "Other"
 
 
-FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)  # years that letters print and plans are made for
+LAST_DAY = dt.date(2100, 12, 31)  # that a letter may print
 OUTSIDE = f"Choose a date from {FIRST_DAY.year} to {LAST_DAY.year}."
 DATES = ("letter_date", "received_on", "inspected_from", "inspected_to", "statement_printed", "statement_sent_on")
 

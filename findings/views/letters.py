@@ -63,7 +63,9 @@ def _facts(letter: Letter) -> dict[str, Any]:
 
 def _contents(letter: Letter) -> dict[str, Any]:
     places = Prefetch("places", FindingPlace.objects.select_related("file").defer("file__reading"))
-    rows = letter.findings.in_order().select_related("lead_agency", "suggested_owner", "missing_from")
+    rows = (
+        letter.findings.in_order().with_owner_named().select_related("lead_agency", "suggested_owner", "missing_from")
+    )
     findings = list(rows.defer("missing_from__reading").prefetch_related("contributors__agency", places))
     warnings, whole = beside(letter.warnings, findings)
     differences = letter.differences.select_related("finding", "letter", "file", "decided_by")

@@ -101,6 +101,18 @@ class Agency(Historic):
         return agency
 
 
+class OfficerQuerySet(OwnedQuerySet["Officer"]):
+    def here_on(self, today: dt.date) -> Self:
+        """Those who have not left; the day on which somebody leaves is the first without them."""
+        return self.filter(Q(left_on=None) | Q(left_on__gt=today))
+
+    def left_by(self, today: dt.date) -> Self:
+        return self.filter(left_on__lte=today)
+
+    def may_own(self) -> Self:
+        return self.filter(never_owner=False)
+
+
 class Officer(Historic):
     """A named person of an agency, who need not be a user: letters carry no e-mail addresses."""
 
@@ -119,7 +131,7 @@ class Officer(Historic):
     )
     left_on = models.DateField(null=True, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = OfficerQuerySet.as_manager()
     recorded_fields: ClassVar = (
         *("partnership", "agency", "name", "job_title", "user"),
         *("accountable_executive", "never_owner", "left_on"),
@@ -138,6 +150,15 @@ class Officer(Historic):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.job_title}" if self.job_title else self.name
+
+    def has_left(self, today: dt.date) -> bool:
+        return self.left_on is not None and self.left_on <= today
+
+    def leaving(self, today: dt.date) -> str:
+        """To stand behind the name: when the officer left or will leave; empty where no day is known."""
+        if not self.left_on:
+            return ""
+        return f" ({'left' if self.has_left(today) else 'leaves'} {self.left_on:%-d %B %Y})"
 
     def clean(self) -> None:
         self.must_share_partnership("agency")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships.agency_forms import AgencyForm, OfficerForm, RecordForm
 from partnerships.gates import require
+from partnerships.looks import looked
 from partnerships.models import Agency, Officer, Partnership
 from partnerships.shown import visible_partnership
 from partnerships.views.people import managed
@@ -35,7 +36,7 @@ def change_agency(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse
     partnership, agency = _agency(request, pk, agency_pk)
     form = AgencyForm(request.POST or None, record=agency)
     if form.is_valid() and _save(request, agency, form):
-        messages.success(request, f"{agency} is saved.")
+        messages.success(request, f"{agency} is saved.{form.theirs}")
         return redirect("agency", pk, agency.pk)
     return _page(request, partnership, form, "Change the agency", agency)
 
@@ -43,6 +44,7 @@ def change_agency(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse
 @get_or_post
 def add_officer(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
     partnership, agency = _agency(request, pk, agency_pk)
+    looked(request, agency)
     officer = Officer(partnership=partnership, agency=agency)
     form = OfficerForm(request.POST or None, record=officer)
     if form.is_valid() and _save(request, officer, form):
@@ -57,9 +59,10 @@ def change_officer(request: HttpRequest, pk: int, officer_pk: int) -> HttpRespon
     officers = partnership.officers.select_related("agency", "partnership", "user")
     officer = get_object_or_404(officers, pk=officer_pk)
     require(request.user, MANAGE, officer)
+    looked(request, officer)
     form = OfficerForm(request.POST or None, record=officer)
     if form.is_valid() and _save(request, officer, form):
-        messages.success(request, f"{officer.name} is saved.")
+        messages.success(request, f"{officer.name} is saved.{form.theirs}")
         return redirect("agency", pk, officer.agency_id)
     return _page(request, partnership, form, f"Change {officer.name}", officer.agency)
 
@@ -82,7 +85,8 @@ def _save(request: HttpRequest, record: Any, form: RecordForm) -> bool:
     try:
         with transaction.atomic():
             Partnership.objects.select_for_update().get(pk=record.partnership_id)  # one after the other: none twice
-            return form.attempt(lambda: _write(request, record, form)) is not None
+            form.refuse_twice(form.cleaned_data)
+            return form.is_valid() and form.attempt(lambda: _write(request, record, form)) is not None
     except IntegrityError:
         form.add_error(None, TWICE)
         return False

@@ -29,5 +29,5 @@ def _save(request: HttpRequest, partnership: Partnership, form: PartnershipForm)
     values = {name: form.cleaned_data[name] for name in form.edits}
     changed = form.attempt(lambda: saved.change(request.user, "changed settings", **values))
     if changed:
-        messages.success(request, "The settings are saved.")
+        messages.success(request, f"The settings are saved.{form.theirs}")
     return changed is not None

@@ -74,6 +74,7 @@ TABLE = {
     "agencies": Row(("partnership",), get=SEES),
     "agency": Row(("partnership", "agency"), get=SEES),
     "add_agency": Row(("partnership",), get=MANAGES, post=MANAGES),
+    "hand_over": Row(("partnership", "agency"), get=MANAGES, post=MANAGES),
     "change_agency": Row(("partnership", "agency"), get=MANAGES, post=MANAGES),
     "add_officer": Row(("partnership", "agency"), get=MANAGES, post=MANAGES),
     "change_officer": Row(("partnership", "officer"), get=MANAGES, post=MANAGES),
@@ -130,7 +131,8 @@ TABLE = {
     "clear_update": Row(("update",), post=only(LEAD)),
     "send_back": Row(("update",), get=only(LEAD), post=only(LEAD)),
     "agree_date": Row(("date_change",), post=BOARD),
-    "decline_date": Row(("date_change",), post=BOARD),
+    "decline_date": Row(("date_change",), get=BOARD, post=BOARD),
+    "withdraw_date": Row(("date_change",), post=only()),  # and who asked
     "evidence": Row(("evidence",), get=SEES),
     # what boards and scrutineers say
     "matrix": Row(("partnership",), get=SEES),
@@ -138,6 +140,7 @@ TABLE = {
     "matrix_excel": Row(("partnership",), get=SEES),
     "plan_check": Row(("partnership",), get=SEES),
     "suggested_leads": Row(("partnership",), get=MANAGES, post=MANAGES),
+    "waiting_dates": Row(("partnership",), get=BOARD, post=BOARD),
     "challenges": Row(("partnership",), get=SEES),
     "challenge_finding": Row(("finding",), get=CHALLENGERS, post=CHALLENGERS),
     "challenge_action": Row(("action",), get=CHALLENGERS, post=CHALLENGERS),

@@ -6,10 +6,12 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from actions.closing import close
 from actions.models import Action, AlsoAnswers, Decision, NotPossible, Status
-from actions.planning import import_letter
+from actions.planning import confirm_leads, import_letter
 from findings.models import Finding, Letter, LetterFile
 from partnerships.history import StaleEdit
 from partnerships.models import Agency, Event, Officer, Partnership, User
@@ -97,3 +99,33 @@ def test_no_finding_closes_under_an_action_that_opens(also):
     assert sorted(type(one) for one in told if one is not True) == [NotPossible]
     stands = Finding.objects.get(pk=finding.pk).closed_at is None, Action.objects.get(pk=action.pk).status
     assert stands in ((True, Status.IN_PROGRESS), (False, Status.ASSURED))
+
+
+def test_leads_confirmed_twice_at_once_are_confirmed_once():
+    first = make_finding()
+    make_finding(first.letter)
+    seen = [list(Finding.objects.select_related("lead_agency")) for _ in range(2)]
+    assert sorted(at_once(*(lambda one=one: confirm_leads(one, None) for one in seen))) == [0, 2]
+    assert {Event.objects.about(finding).count() for finding in Finding.objects.all()} == {2}
+
+
+@pytest.mark.parametrize(
+    ("page", "form"),
+    [
+        ("add_officer", {"name": "Kim Jones", "version": 1}),
+        ("add_agency", {"name": "Dorset ICB", "sector": "health", "version": 1}),
+        ("change_agency", {"name": "Dorset Force", "sector": "police", "version": 1}),
+    ],
+)
+def test_a_form_sent_twice_at_once_is_saved_once(page, form):
+    police = make_agency(make_partnership())
+    clients = [Client(), Client()]
+    manager = make_user(partnership=police.partnership)
+    for client in clients:
+        client.force_login(manager)
+    keys = [police.partnership_id] if page == "add_agency" else [police.partnership_id, police.pk]
+    address, form = reverse(page, args=keys), {"agency": police.pk, **form}
+    before = Event.objects.count()
+    answers = at_once(*(lambda one=one: one.post(address, form).status_code for one in clients))
+    assert set(answers) <= {200, 302}
+    assert Event.objects.count() == before + 1

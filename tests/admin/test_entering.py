@@ -111,3 +111,9 @@ def test_the_kinds_say_what_a_recommendation_is(admin):
     assert (
         "A recommendation of a review is entered as an area for improvement." in admin.get(ADD_FINDING).content.decode()
     )
+
+
+def test_an_action_s_date_is_one_that_can_be_meant(admin):
+    action = makers.make_written()
+    address = reverse("admin:actions_action_change", args=[action.pk])
+    assert "Target date: choose a day from 2000 to" in errors(enter(admin, address, target_date="31/12/9999"))

@@ -87,7 +87,7 @@ def test_an_officer_leaves_and_their_action_is_given_to_another(page, live_serve
     page.get_by_label("Left on").fill("1 October 2018")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Give their actions to someone else").click()
-    page.get_by_label("Lead officer").select_option("Kim Jones (Dorset Police)")
+    page.get_by_label("Lead officer").select_option("Kim Jones, Chief Constable")
     page.get_by_role("button", name="Look at what will change").click()
     page.get_by_role("button", name="Change them").click()
     expect(page.get_by_text("1 action is changed.")).to_be_visible()

@@ -213,13 +213,3 @@ def test_pages_cost_the_same_whatever_their_rows(client, police, django_assert_m
         for name, args in (("agencies", ()), ("agency", (police.pk,))):
             with django_assert_max_num_queries(14):
                 client.get(reverse(name, args=[police.partnership_id, *args]))
-
-
-def test_what_a_succeeded_agency_leads_is_given_to_its_successor(client, police):
-    action = make_action(make_finding(make_letter(police.partnership), lead_agency=police))
-    assert "What is left to do" not in see(client, "agency", police.partnership_id, police.pk)
-    icb = make_agency(police.partnership, "Dorset Constabulary")
-    police.change(None, "changed", successor=icb, succeeded_on=LEFT)
-    page = see(client, "agency", police.partnership_id, police.pk)
-    assert f"/actions/change/?action={action.pk}" in page
-    assert "Give its open action to Dorset Constabulary" in page

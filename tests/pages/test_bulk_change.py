@@ -48,7 +48,7 @@ def test_table_offers_it_to_who_may_plan(client, letter):
     client.force_login(make_user(Role.AGENCY_LEAD, letter.partnership))
     assert "Change the chosen actions" not in words(client.get("/actions/"))
     assert client.get(ADDRESS, asked([action])).status_code == 403
-    assert client.post(ADDRESS, confirmed([action], start="on")).status_code == 403
+    assert client.post(ADDRESS, confirmed([action], status="start")).status_code == 403
     action.refresh_from_db()
     assert action.status == Status.NOT_STARTED
 
@@ -56,7 +56,7 @@ def test_table_offers_it_to_who_may_plan(client, letter):
 def test_what_will_change_is_listed_before_it_changes(client, letter):
     officer = make_officer(make_agency(letter.partnership))
     one, two = make_written(make_finding(letter)), make_written(make_finding(letter))
-    values = {"lead_officer": officer.pk, "planned_start": "1 May 2030", "target_date": "02/05/2030", "start": "on"}
+    values = {"lead_officer": officer.pk, "planned_start": "1 May 2030", "target_date": "02/05/2030", "status": "start"}
     page = words(client.post(ADDRESS, asked([one, two], **values)))
     for said in ("Lead officer: Debbie Simpson", "Planned start: 1 May 2030", "Target date: 2 May 2030", "in progress"):
         assert page.count(said) == 2, said
@@ -66,7 +66,7 @@ def test_what_will_change_is_listed_before_it_changes(client, letter):
 def test_confirmed_it_changes_with_its_history(client, letter):
     officer = make_officer(make_agency(letter.partnership))
     one, two = make_written(make_finding(letter)), make_written(make_finding(letter))
-    values = {"lead_officer": officer.pk, "target_date": "2 May 2030", "start": "on"}
+    values = {"lead_officer": officer.pk, "target_date": "2 May 2030", "status": "start"}
     answer = client.post(ADDRESS, confirmed([one, two], **values))
     assert answer.url == "/actions/?filter-due=overdue"
     for action in Action.objects.all():
@@ -118,7 +118,7 @@ def test_what_stands_now_is_told_beside_what_is_asked_for(client, letter):
 def test_a_form_without_versions_changes_nothing(client, letter):
     action = make_written(make_finding(letter))
     for versions in ([], ["x"], [f"{action.pk}:"], ["1:1:1"]):
-        client.post(ADDRESS, asked([action], confirmed="yes", start="on", version=versions))
+        client.post(ADDRESS, asked([action], confirmed="yes", status="start", version=versions))
         action.refresh_from_db()
         assert action.status == Status.NOT_STARTED
 
@@ -128,7 +128,7 @@ def test_an_agreed_date_stays_and_the_rest_is_changed(client, letter):
     form = {"target_date": "2 May 2030", "planned_start": "1 April 2028"}
     page = words(client.post(ADDRESS, asked([dated], **form)))
     assert "Planned start: 1 April 2028" in page
-    assert "Target date: stays 1 January 2029. Ask for a later one" in page
+    assert "Target date: stays 1 January 2029. To ask for a later one, give the reason." in page
     client.post(ADDRESS, asked([dated], confirmed="yes", version=f"{dated.pk}:{dated.version}", **form))
     dated.refresh_from_db()
     assert (dated.planned_start, dated.target_date) == (dt.date(2028, 4, 1), dt.date(2029, 1, 1))
@@ -153,9 +153,9 @@ def test_why_one_stays_as_it_is(client, letter):
     closed.cancel(None, "Twice the same.")
     same = make_written(make_finding(letter), target_date=DAY)
     same.start(None)
-    form = {"target_date": "2 May 2030", "start": "on"}
+    form = {"target_date": "2 May 2030", "status": "start"}
     page = words(client.post(ADDRESS, asked([draft, dated, closed, same], **form)))
-    for said in ("so it cannot start", "Ask for a later one", "It is cancelled.", "It is so already."):
+    for said in ("so it cannot start", "To ask for a later one", "It is cancelled.", "It is so already."):
         assert said in page
     client.post(ADDRESS, confirmed([draft, dated, closed, same], **form))
     assert list(Action.objects.filter(target_date=DAY)) == [same]
@@ -166,9 +166,12 @@ def test_why_one_stays_as_it_is(client, letter):
     [
         ({}, "Choose at least one thing to change."),
         ({"target_date": "31 February"}, "Target date: write a day, a month and a year"),
-        ({"planned_start": "3 May 2030", "target_date": "2 May 2030"}, "choose a day before the target date"),
-        ({"lead_officer": "x"}, "Lead officer: choose one from the list."),
-        ({"lead_officer": "9" * 25}, "Lead officer: choose one from the list."),
+        (
+            {"planned_start": "3 May 2030", "target_date": "2 May 2030"},
+            "Planned start: choose a day up to 2 May 2030, the target date.",
+        ),
+        ({"lead_officer": "x"}, "Choose an officer of this partnership."),
+        ({"lead_officer": "9" * 25}, "Choose an officer of this partnership."),
     ],
 )
 def test_wrong_input_is_told_and_kept(client, letter, values, said):
@@ -184,7 +187,9 @@ def test_officer_of_another_partnership_is_no_choice(client, letter):
     foreign = make_officer(make_agency(make_partnership("Torbay"), "Torbay Police"), "Jim Colwell")
     action = make_written(make_finding(letter))
     assert "Jim Colwell" not in words(client.get(ADDRESS, asked([action])))
-    assert "choose one from the list" in words(client.post(ADDRESS, confirmed([action], lead_officer=foreign.pk)))
+    assert "Choose an officer of this partnership." in words(
+        client.post(ADDRESS, confirmed([action], lead_officer=foreign.pk))
+    )
 
 
 @pytest.mark.parametrize("key", ["x", "-1", "9" * 25, "²", "999999"])
@@ -196,7 +201,7 @@ def test_another_partnerships_action_is_not_there(client, letter):
     own = make_written(make_finding(letter))
     foreign = make_written(make_finding(make_letter(make_partnership("Torbay"))))
     assert client.get(ADDRESS, asked([own, foreign])).status_code == 404
-    assert client.post(ADDRESS, confirmed([own, foreign], start="on")).status_code == 404
+    assert client.post(ADDRESS, confirmed([own, foreign], status="start")).status_code == 404
     assert not Action.objects.exclude(status=Status.NOT_STARTED).exists()
 
 
@@ -214,5 +219,5 @@ def test_one_area_at_a_time(client, letter):
 
 def test_the_way_back_is_always_the_table(client, letter):
     action = make_written(make_finding(letter))
-    form = confirmed([action], start="on") | {"back": "//elsewhere.example/\r\nX: y"}
+    form = confirmed([action], status="start") | {"back": "//elsewhere.example/\r\nX: y"}
     assert client.post(ADDRESS, form).url.startswith("/actions/?")

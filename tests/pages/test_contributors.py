@@ -86,7 +86,8 @@ def test_part_ends_and_can_begin_again(client, action, health):
     assert "No other agency has a part in it." in page
     assert "ended the part of Dorset CCG" in page
     assert "ended before" in end(client, contributor)
-    assert "has ended. It can be added again." in change(client, contributor)
+    typed = change(client, contributor, part="Midwives use the tool.")
+    assert "has ended. It can be added again. What you wrote is not saved. Its part: “Midwives use" in typed
     client.force_login(lead)
     assert client.get(reverse("record_progress", args=[action.pk])).status_code == 403
     client.force_login(make_user(partnership=action.partnership))
@@ -129,11 +130,11 @@ def test_wrong_form_is_told_and_kept(client, action, health, wrong, told):
 
 def test_lead_foreign_agencies_and_other_agencies_people_are_refused(client, action, health):
     torbay = make_agency(make_partnership("Torbay"), "Devon Police")
-    constable = make_officer(action.lead_agency, "Debbie Simpson")
+    teacher = make_officer(make_agency(action.partnership, "Dorset Schools", "education"), "Debbie Simpson")
     for agency in (action.lead_agency, torbay):
         assert "does not lead the action" in add(client, action, agency)
-    wrong_person = add(client, action, health, officer=constable.pk)
-    assert "Debbie Simpson is of Dorset Police. Choose somebody of Dorset CCG." in wrong_person
+    wrong_person = add(client, action, health, officer=teacher.pk)
+    assert "Debbie Simpson is of Dorset Schools. Choose somebody of Dorset CCG." in wrong_person
     assert (
         "choose an officer of this partnership" in add(client, action, health, officer=make_officer(torbay).pk).lower()
     )

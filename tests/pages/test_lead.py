@@ -4,7 +4,7 @@ from django.urls import reverse
 from actions.models import Contributor
 from findings.models import FindingContributor
 from partnerships.models import Event, Sector
-from tests.makers import make_action, make_agency, make_finding, make_partnership, make_user
+from tests.makers import make_action, make_agency, make_finding, make_officer, make_partnership, make_user
 
 
 @pytest.fixture
@@ -93,3 +93,15 @@ def test_queries_do_not_grow_with_actions(client, finding, django_assert_max_num
         make_action(finding)
     with django_assert_max_num_queries(15):
         client.get(reverse("finding", args=[finding.pk]))
+
+
+def test_an_owner_is_suggested_only_while_no_lead_officer_is_named(client, finding):
+    nick = make_officer(finding.lead_agency, "Nick Jarman", job_title="Director")
+    finding.change(None, suggested_owner=nick)
+    action = make_action(finding)
+    pages = [reverse("finding", args=[finding.pk]), reverse("letter", args=[finding.letter_id])]
+    for page in pages:
+        assert "Suggested owner</dt>" in client.get(page).content.decode()
+    action.change(None, lead_officer=make_officer(finding.lead_agency, "Ann Ash"))
+    for page in pages:
+        assert "Suggested owner</dt>" not in client.get(page).content.decode()

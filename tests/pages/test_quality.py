@@ -5,13 +5,15 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from actions.models import Action, Contributor, Update
 from actions.quality import ACTION_CHECKS, findings_failing
 from findings.models import Finding
-from partnerships.models import Role
+from partnerships.models import Partnership, Role
 from tests.makers import (
     make_action,
+    make_agency,
     make_decision,
     make_difference,
     make_evidence,
@@ -71,7 +73,7 @@ def words(page):
 
 def test_nothing_to_put_right_is_said(client, letter, manager, sound):
     assert found(client, letter) == {}
-    assert "Nothing to put right: all 15 checks" in words(
+    assert "Nothing to put right: all 18 checks" in words(
         client.get(f"/partnerships/{letter.partnership_id}/plan-check/")
     )
 
@@ -84,11 +86,16 @@ LONG_AGO, SOON = TODAY - dt.timedelta(days=31), TODAY + dt.timedelta(days=3)
     [
         ({"lead_officer": None}, ["no-officer"]),
         ({"measure_of_success": ""}, ["no-measure"]),
-        ({"planned_start": TODAY + dt.timedelta(days=61)}, ["dates"]),
+        ({"planned_start": TODAY + dt.timedelta(days=61)}, ["start-ahead", "dates"]),
+        ({"planned_start": SOON}, ["start-ahead"]),
+        ({"planned_start": SOON, "status": "not started"}, []),
+        ({"planned_start": TODAY}, []),
         ({"target_date": dt.date(2018, 1, 1)}, ["dates"]),
         ({"last_update_at": timezone.now() - dt.timedelta(days=31)}, ["quiet"]),
         ({"last_update_at": timezone.now() - dt.timedelta(days=29)}, []),
-        ({"last_update_at": None, "planned_start": SOON}, []),
+        ({"last_update_at": None}, []),
+        ({"last_update_at": None, "started_at": timezone.now() - dt.timedelta(days=31)}, ["quiet"]),
+        ({"last_update_at": None, "planned_start": SOON, "status": "not started"}, []),
         ({"declared": "red"}, []),
         ({"status": "delivered"}, ["no-evidence"]),
         ({"status": "cancelled", "lead_officer": None}, ["no-action"]),
@@ -144,13 +151,97 @@ def test_officer_who_left_or_cannot_be_reached(client, letter, manager, sound, o
 
 
 def test_contributor_without_a_name(client, letter, manager, sound):
-    from tests.makers import make_agency
-
     part = {"partnership": letter.partnership, "action": sound}
     Contributor(agency=sound.lead_agency, **part).enter(None)
     assert found(client, letter) == {}
     Contributor(agency=make_agency(letter.partnership, "Dorset CCG", "health"), **part).enter(None)
     assert found(client, letter) == {"no-person": ["A1.1"]}
+
+
+def way_on(client, letter, key, **query):
+    """Where the lines of one check lead."""
+    found = client.get(reverse("plan_check", args=[letter.partnership_id]), query).context["found"]
+    return next([line.put_right for line in lines] for result, lines in found if result.check.key == key)
+
+
+def back_at(place, show=""):
+    return "?" + urlencode({"next": f"/partnerships/{Partnership.objects.get().pk}/plan-check/{show}#{place}"})
+
+
+def test_deputies_and_named_persons_who_left_are_found_too(client, letter, manager, sound, officer):
+    sound.change(None, deputy=make_officer(officer.agency, "Dep Uty", left_on=TODAY))
+    assert found(client, letter) == {"officer-left": ["A1.1"]}
+    sound.change(None, deputy=None)
+    nurse = make_officer(make_agency(letter.partnership, "Dorset CCG", "health"), "Nora Nurse", left_on=TODAY)
+    part = {"partnership": letter.partnership, "action": sound, "agency": nurse.agency}
+    part = Contributor(officer=nurse, **part).enter(None)
+    assert found(client, letter) == {"person-left": ["A1.1"]}
+    address = reverse("contributor", args=[part.pk])
+    assert way_on(client, letter, "person-left") == [address + back_at("person-left")]
+    nurse.change(None, left_on=TODAY + dt.timedelta(days=1))
+    assert found(client, letter) == {}
+
+
+def test_a_lead_officer_of_another_agency_is_told(client, letter, manager, sound, officer):
+    health = make_agency(letter.partnership, "Dorset CCG", "health")
+    sound.change(None, lead_agency=health)
+    assert found(client, letter) == {"officer-elsewhere": ["A1.1"]}
+    page = words(client.get(reverse("plan_check", args=[letter.partnership_id])))
+    assert "Debbie Simpson is of Dorset Police, and Dorset CCG leads." in page
+    assert way_on(client, letter, "officer-elsewhere") == [f"/actions/{sound.pk}/plan/{back_at('officer-elsewhere')}"]
+    officer.change(None, agency=None)
+    assert found(client, letter) == {}
+
+
+def test_what_was_written_a_moment_ago_is_not_quiet(client, letter, manager, officer):
+    action = make_action(make_finding(letter), lead_officer=officer)
+    action.write_text(None, "Train every officer.")
+    assert "quiet" not in found(client, letter)
+    Action.objects.filter(pk=action.pk).update(written_at=timezone.now() - dt.timedelta(days=31))
+    assert found(client, letter)["quiet"] == ["A2.1"]
+    Action.objects.filter(pk=action.pk).update(written_at=None)
+    assert found(client, letter)["quiet"] == ["A2.1"]
+
+
+def test_lines_lead_to_forms_and_back_to_the_place_above_them(client, letter, manager):
+    first, second = make_finding(letter), make_finding(letter)
+    places = [back_at("no-action"), back_at(f"no-action-{first.pk}")]
+    forms = [reverse("finding_add-action", args=[one.pk]) for one in (first, second)]
+    assert way_on(client, letter, "no-action") == [form + place for form, place in zip(forms, places, strict=True)]
+    shown = back_at(f"no-action-{first.pk}", "?show=no-action")
+    assert way_on(client, letter, "no-action", show="no-action")[1] == forms[1] + shown
+    page = words(client.get(reverse("plan_check", args=[letter.partnership_id])))
+    assert f'id="no-action-{first.pk}"' in page
+    client.force_login(make_user(Role.VIEWER, letter.partnership))
+    assert way_on(client, letter, "no-action") == [f"/findings/{first.pk}/", f"/findings/{second.pk}/"]
+
+
+def test_each_form_comes_back_to_where_it_was_opened(client, letter, manager):
+    action = make_action(make_finding(letter))
+    health = make_agency(letter.partnership, "Dorset CCG", "health")
+    part = Contributor(partnership=letter.partnership, action=action, agency=health, part="Nurses.").enter(None)
+    here = f"/partnerships/{letter.partnership_id}/plan-check/#draft"
+    forms = {
+        reverse("action", args=[action.pk]): {"text": "Train every officer.", "version": 1},
+        reverse("plan", args=[action.pk]): {"measure_of_success": "Nine of ten.", "version": 2},
+        reverse("contributor", args=[part.pk]): {"part": "Midwives.", "version": 1},
+        reverse("end_contributor", args=[part.pk]): {},
+        reverse("finding_add-action", args=[action.finding_id]): {"text": "More.", "lead_agency": health.pk},
+        reverse("lead", args=[action.finding_id]): {"agency": health.pk, "version": 1},
+    }
+    for address, form in forms.items():
+        if "end" not in address:
+            assert words(client.get(address, {"next": here})).count(here) >= 2, address  # sent along, and to go back
+        assert client.post(address, form | {"next": here}).url == here, address
+        assert "elsewhere" not in client.post(address, form | {"next": "https://elsewhere.example/"}).url, address
+
+
+def test_coming_back_the_message_does_not_pull_to_the_top(client, letter, manager):
+    action = make_action(make_finding(letter))
+    here = f"/partnerships/{letter.partnership_id}/plan-check/"
+    form = {"text": "Train every officer.", "version": 1, "next": here}
+    page = words(client.post(reverse("action", args=[action.pk]), form, follow=True))
+    assert 'data-disable-auto-focus="true"' in page
 
 
 def test_findings_without_lead_or_action_and_drafts(client, letter, manager, sound):
@@ -171,10 +262,22 @@ def test_open_differences_lead_to_the_letter(client, letter, manager, sound):
     assert (result.check.key, lines[0].put_right) == ("differences", f"/letters/{letter.pk}/#differences")
 
 
+def test_differences_and_suggested_leads_are_counted_as_on_the_home_page(client, letter, manager, sound):
+    for number in range(2):
+        make_difference(make_file(letter, name=f"{number}.txt", data=f"{number}".encode()))
+    make_finding(letter)
+    make_finding(letter, lead_agency=None)
+    home = [row.name for group in client.get("/").context["errands"] for row in group.rows]
+    assert home == [f"{letter}: 2 differences to decide", f"{letter}: 1 suggested lead to confirm"]
+    page = words(client.get(reverse("plan_check", args=[letter.partnership_id])))
+    for title in ("Differences between copies of a letter (2)", "Leads that are only suggested (1)"):
+        assert title in page
+
+
 def test_line_leads_where_it_is_put_right_by_who_may(client, letter, manager, sound):
     sound.change(None, lead_officer=None)
     plan, page = reverse("plan", args=[sound.pk]), reverse("plan_check", args=[letter.partnership_id])
-    assert f'href="{plan}"' in words(client.get(page))
+    assert f'href="{plan}?next=' in words(client.get(page))
     client.force_login(make_user(Role.VIEWER, letter.partnership))
     viewed = words(client.get(page))
     assert plan not in viewed

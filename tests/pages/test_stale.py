@@ -72,11 +72,54 @@ def test_a_version_that_is_still_to_come_saves_nothing(client, action):
     assert action.measure_of_success == "Seven of ten."
 
 
-def test_a_field_only_they_changed_is_theirs_unless_i_say_otherwise_and_never_unseen(client, action, ann):
+THEIRS = "Changed meanwhile: Measure of success is “Eight of ten.”, as Ann Ash wrote."
+
+
+def test_a_field_only_they_changed_is_theirs_and_told_with_the_saving(client, action, ann):
     form = {"measure_of_success": "Seven of ten.", "planned_start": "1/9/2018"}
     _, page = stale(client, action, ann, **form)
-    assert 'value="theirs" aria-describedby="id_keep_measure_of_success_0_words" checked' in page
-    assert (action.measure_of_success, action.planned_start) == ("Eight of ten.", None)
+    assert f"The plan of A1.1 is saved. {THEIRS}" in page
+    assert (action.measure_of_success, action.planned_start) == ("Eight of ten.", dt.date(2018, 9, 1))
+
+
+@pytest.mark.parametrize("start", ["soon", "1/9/2018"])
+def test_a_page_shown_again_has_their_words_in_the_fields_i_left_alone(client, action, ann, start):
+    """For a date that is wrong as for one that Ann chose otherwise; then it is saved with hers."""
+    opened = action.version
+    action.change(ann, measure_of_success="Eight of ten.", planned_start=FIRST)
+    page = send(client, action, version=opened, measure_of_success="Seven of ten.", planned_start=start)
+    assert THEIRS in page
+    assert "Eight of ten.</textarea>" in page
+    assert "Measure of success: which one do you keep?" not in page
+    form = {"measure_of_success": "Eight of ten.", "planned_start": "1/9/2018", "keep_planned_start": "mine"}
+    assert "is saved" in send(client, action, opened=opened, **form)
+    assert (action.measure_of_success, action.planned_start) == ("Eight of ten.", dt.date(2018, 9, 1))
+
+
+def test_what_they_took_away_stays_away(client, action, ann):
+    officer = make_officer(action.lead_agency, "Bo Birch")
+    action.change(None, lead_officer=officer, planned_start=FIRST)
+    opened = action.version
+    action.change(ann, lead_officer=None, planned_start=None)
+    form = {"lead_officer": officer.pk, "planned_start": "1 October 2018", "measure_of_success": "Nine of ten."}
+    page = send(client, action, version=opened, **form)
+    assert "Lead officer is empty, as Ann Ash wrote. Planned start is empty, as Ann Ash wrote." in page
+    assert (action.lead_officer, action.planned_start) == (None, None)
+    assert action.measure_of_success == "Nine of ten."
+
+
+def test_a_form_sent_twice_in_one_moment_was_saved_before(client, action, monkeypatch):
+    original = type(action).change
+
+    def overtaken(self, actor, verb="changed", **values):
+        monkeypatch.setattr(type(action), "change", original)
+        type(action).objects.get(pk=self.pk).change(actor, verb, **values)
+        raise StaleEdit("Someone was faster.")
+
+    monkeypatch.setattr(type(action), "change", overtaken)
+    page = send(client, action, measure_of_success="Nine of ten.")
+    assert "Not saved" not in page
+    assert action.measure_of_success == "Nine of ten."
 
 
 def test_what_was_changed_elsewhere_is_left_and_asks_nothing(client, action, ann):

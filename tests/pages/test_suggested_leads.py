@@ -1,6 +1,8 @@
 import pytest
 from django.urls import reverse
 
+from actions.planning import confirm_leads
+from findings.models import Finding
 from partnerships.models import Role, Sector
 from tests.makers import make_action, make_agency, make_finding, make_partnership, make_user
 
@@ -57,6 +59,18 @@ def test_a_lead_that_was_changed_meanwhile_and_a_second_click_change_nothing(cli
     findings[0].confirm_lead(None, council)
     assert "nothing is changed there" in send(client, findings, before)
     assert findings[0].lead_agency == council
+
+
+def test_a_form_sent_twice_in_one_moment_is_answered_as_done_before(client, findings, monkeypatch):
+    from actions.views import leads
+
+    def overtaken(wanted, actor):
+        confirm_leads(Finding.objects.filter(pk__in=[one.pk for one in wanted]), actor)
+        return confirm_leads(wanted, actor)
+
+    monkeypatch.setattr(leads, "confirm_leads", overtaken)
+    page = send(client, findings, *map(seen, findings))
+    assert "Of 2 more, the lead had been confirmed or changed already" in page
 
 
 def test_who_may_not_confirm_sees_no_way_there(client, findings):

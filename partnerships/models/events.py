@@ -38,8 +38,8 @@ class Chain(models.Model):
     head = models.CharField(max_length=64, default="")
 
     class Meta:
-        verbose_name = "state of a history"
-        verbose_name_plural = "states of the histories"
+        verbose_name = "length of a history"
+        verbose_name_plural = "lengths of histories"
         constraints: ClassVar = [
             models.UniqueConstraint(Coalesce("partnership", Value(0)), name="chain_once_installation_too")
         ]

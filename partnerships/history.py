@@ -39,12 +39,14 @@ class Historic(models.Model):
     """A record whose every change is an event. `version` counts its changes; `recorded_fields` are what is told.
 
     `told_by_address`: references to people that a partnership knows by their e-mail address until they come.
+    `beside_its_letter`: references to records that may hang on another letter, told only to who can see that one.
     """
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
     recorded_fields: ClassVar[Sequence[str]] = ()
     told_by_address: ClassVar[Sequence[str]] = ()
+    beside_its_letter: ClassVar[Sequence[str]] = ()
 
     class Meta:
         abstract = True

@@ -1,6 +1,7 @@
 """An event in words: what each field was called, what it was and what it became."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from partnerships.models import Event
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 UNTOLD = frozenset({"as_read", "inferred", "reading"})  # whole records of a reading, shown where they belong
+Hidden = frozenset[tuple[str, int]]
 SAME_TIME = dt.timedelta(seconds=5)
 
 
@@ -27,18 +29,28 @@ class Told:
     now: str
 
 
-def in_words(event: Event, stamps: bool = True) -> list[Told]:
+def in_words(event: Event, stamps: bool = True, hidden: Hidden | None = None) -> list[Told]:
     """What `event` changed, field by field; a new record's empty fields are left out.
 
-    Without `stamps`, so are those that say again who did it and when.
+    Without `stamps`, so are those that say again who did it and when. What may hang on another letter is told where
+    the reader's `hidden` records (letter_gate.hidden_beside) are given, and it is none of them.
     """
     model = apps.get_model(event.subject_type)
     told = [
         Told(_label(model, name), _words(model, name, was), _words(model, name, now))
         for name, (was, now) in event.changes.items()
-        if name not in UNTOLD and (stamps or not _is_stamp(event, name, now))
+        if name not in UNTOLD
+        and (stamps or not _is_stamp(event, name, now))
+        and _may_be_told(model, name, (was, now), hidden)
     ]
     return [change for change in told if change.was or change.now]
+
+
+def _may_be_told(model: Any, name: str, values: Iterable[Any], hidden: Hidden | None) -> bool:
+    if name not in getattr(model, "beside_its_letter", ()):
+        return True
+    kind = model._meta.get_field(name).related_model._meta.label_lower
+    return hidden is not None and not any(value and (kind, value["id"]) in hidden for value in values)
 
 
 def _is_stamp(event: Event, name: str, now: Any) -> bool:

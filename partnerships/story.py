@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from partnerships.history import Historic
-from partnerships.history_words import Told, in_words
+from partnerships.history_words import Hidden, Told, in_words
 from partnerships.models import Event
 
 
@@ -47,8 +47,8 @@ def story_of(records: Iterable[Historic], user: Any) -> list[Chapter]:
     return [chapter(event) for event in Event.objects.visible_to(user).filter(about)]
 
 
-def chapter(event: Event, about: str = "") -> Chapter:
-    return Chapter(event, [] if _is_first(event) else in_words(event, stamps=False), about)
+def chapter(event: Event, about: str = "", hidden: Hidden | None = None) -> Chapter:
+    return Chapter(event, [] if _is_first(event) else in_words(event, stamps=False, hidden=hidden), about)
 
 
 def _is_first(event: Event) -> bool:

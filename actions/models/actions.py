@@ -111,6 +111,7 @@ class Action(Workflow):
         *("planned_start", "target_date", "original_target_date", "measure_of_success"),
         *Workflow.WORKFLOW_FIELDS[1:],
     )
+    beside_its_letter: ClassVar = ("superseded_by",)
 
     class Meta:
         ordering = ("letter", F("finding__kind").desc(), "finding__number", "sequence")
@@ -139,6 +140,12 @@ class Action(Workflow):
         """The accountable executive the letter names, while no lead officer is named."""
         same_lead = self.lead_agency_id == self.finding.lead_agency_id
         return self.finding.suggested_owner if same_lead and not self.lead_officer else None
+
+    @property
+    def told_superseded_by(self) -> "Action | None":
+        """What took its place, where that is no secret to anyone who sees this action."""
+        other: Action | None = self.superseded_by  # type: ignore[assignment]
+        return other if other and (other.letter_id == self.letter_id or not other.letter.embargoed) else None
 
     @property
     def current_contributors(self) -> "list[Contributor]":

@@ -45,7 +45,7 @@ def for_page() -> ActionQuerySet:
     places = FindingPlace.objects.select_related("file").defer("file__reading")
     actions = Action.objects.with_brag(timezone.localdate()).select_related(
         *("finding__suggested_owner", "finding__lead_agency", "letter__partnership", "lead_agency"),
-        *("lead_officer", "deputy", "assured_by", "superseded_by__finding"),
+        *("lead_officer", "deputy", "assured_by", "superseded_by__finding", "superseded_by__letter"),
     )
     related: list[Any] = [
         Prefetch("contributors", Contributor.objects.current().select_related("agency", "officer")),

@@ -13,7 +13,8 @@ from partnerships import subjects
 from partnerships.csv_rows import Value, as_csv
 from partnerships.filters import HistoryFilter, LookFilter
 from partnerships.gates import require
-from partnerships.history_words import in_words
+from partnerships.history_words import Hidden, in_words
+from partnerships.letter_gate import hidden_beside
 from partnerships.list_pages import FilteredListPage
 from partnerships.looks import looked_at_list
 from partnerships.marking import marking_lines
@@ -69,7 +70,8 @@ class HistoryList(OfPartnership):
         events = [row.record for row in context["table"].page.object_list]
         where = subjects.addresses((event.subject_type, event.subject_id) for event in events)
         self.note("History", len(events))
-        return {**context, "rows": [_row(event, where) for event in events]}
+        hidden = hidden_beside(self.request.user)
+        return {**context, "rows": [_row(event, where, hidden) for event in events]}
 
 
 class HistoryExport(HistoryList):
@@ -86,7 +88,8 @@ class HistoryExport(HistoryList):
         only = "; ".join(one.words for one in context["filtered"])
         wrong: list[list[Value]] = [[f"Left out: {error}"] for errors in context["wrong"].values() for error in errors]
         before += [[f"Only: {only}" if only else "All of the history"], *wrong, [], [*HEADINGS]]
-        return as_csv(_lines(before, events), f"history-{now:%Y-%m-%d}.csv")
+        lines = _lines(before, events, hidden_beside(self.request.user))
+        return as_csv(lines, f"history-{now:%Y-%m-%d}.csv")
 
 
 class LookList(OfPartnership):
@@ -106,19 +109,20 @@ class LookList(OfPartnership):
         return {**context, **told, "rows": [(look, where.get((look.subject_type, look.subject_id))) for look in looks]}
 
 
-def _row(event: Event, where: dict[subjects.Thing, str]) -> dict[str, Any]:
+def _row(event: Event, where: dict[subjects.Thing, str], hidden: Hidden) -> dict[str, Any]:
     """For the page: an event with its kind, the address of what it is about, and its changes in a few words."""
-    changes = [(told.label, *from_where_they_part(told.was, told.now)) for told in chapter(event).changes]
+    told = chapter(event, hidden=hidden).changes
+    changes = [(change.label, *from_where_they_part(change.was, change.now)) for change in told]
     address = where.get((event.subject_type, event.subject_id), "")
     return {"event": event, "kind": subjects.kind_in_words(event.subject_type), "address": address, "changes": changes}
 
 
-def _lines(before: list[list[Value]], events: QuerySet[Event]) -> Iterator[list[Value]]:
+def _lines(before: list[list[Value]], events: QuerySet[Event], hidden: Hidden) -> Iterator[list[Value]]:
     yield from before
     for event in events.iterator(chunk_size=500):
         at, kind = timezone.localtime(event.at).replace(tzinfo=None), subjects.kind_in_words(event.subject_type)
         told: list[Value] = [event.sequence, at, event.actor_name, event.verb, kind, event.subject_name]
-        changes = in_words(event)
+        changes = in_words(event, hidden=hidden)
         yield from ([*told, change.label, change.was, change.now] for change in changes)
         if not changes:
             yield told

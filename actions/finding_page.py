@@ -1,21 +1,20 @@
 """All of a finding that its page tells, in a settled number of queries."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 
 from django.db.models import F, Model, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from actions import brag_words, finding_state
+from actions import brag_words, closing, finding_state
 from actions.charts import Chart, chart
 from actions.deadlines import action_stands
 from actions.finding_steps import open_to
-from actions.models import Action, AlsoAnswers, Evidence, ImpactRating, Measure, MeasureReading, Status
-from actions.said import challenges_of
+from actions.impact import rating_of, with_rating
+from actions.models import Action, AlsoAnswers, Evidence, Measure, MeasureReading, Status
+from actions.said import asked, challenges_of
 from findings.deadlines import Deadline
 from findings.models import Finding, FindingContributor, FindingPlace
 from findings.models.findings import FindingQuerySet
@@ -52,7 +51,7 @@ class Measured:
 
 def for_step() -> FindingQuerySet:
     """Findings with what a page names that asks something about one of them."""
-    return Finding.objects.select_related("letter__partnership", "partnership", "lead_agency")
+    return with_rating(Finding.objects.select_related("letter__partnership", "partnership", "lead_agency"))
 
 
 def state_now(finding: Finding) -> str:
@@ -66,10 +65,7 @@ def for_page() -> FindingQuerySet:
     """Findings with their state and all that a page on one of them names."""
     places = FindingPlace.objects.select_related("file").defer("file__reading")
     contributors = FindingContributor.objects.select_related("agency")
-    rated = ImpactRating.objects.filter(finding=OuterRef("pk")).order_by("-on", "-pk")
-    rating = JSONObject(rating="rating", on="on", meeting="meeting", note="note")
-    findings = finding_state.with_state(Finding.objects.all(), timezone.localdate())
-    findings = findings.annotate(rating=Subquery(rated.annotate(told=rating).values("told")[:1])).select_related(
+    findings = with_rating(finding_state.with_state(Finding.objects.all(), timezone.localdate())).select_related(
         *("letter__partnership", "partnership", "lead_agency", "suggested_owner", "missing_from"),
         *("closed_by", "split_from"),
     )
@@ -89,10 +85,9 @@ def told(finding: Finding, user: Any) -> dict[str, Any]:
         "state_tag": finding_state.TAGS[finding.state],  # type: ignore[attr-defined]
         "brag": brag_words.in_words(brag, finding.partnership),
         "brag_tag": brag_words.TAGS.get(brag),  # type: ignore[call-overload]
-        "own": [answer for answer in answers if not answer.also],
-        "also": [answer for answer in answers if answer.also],
+        **_own_and_also(answers),
         "measures": _measured(finding),
-        "rating": _rating(finding),
+        "rating": rating_of(finding),
         "decisions": finding.decisions.select_related("said_by", "action__finding", "opinion__said_by"),
         "opinions": finding.opinions.select_related("said_by", "action__finding"),
         **challenges_of(hats, finding, timezone.localdate()),
@@ -103,6 +98,24 @@ def told(finding: Finding, user: Any) -> dict[str, Any]:
         "story": story(finding, *_its_own(finding, user)),
         "section": "findings",
     }
+
+
+def told_before_closing(finding: Finding, hats: Hats) -> dict[str, Any]:
+    """What whoever closes a finding of `for_step` has to see first: its actions, what changed, what is still asked."""
+    open_ones = closing.open_challenges(finding).with_names().in_order()
+    return {
+        **_own_and_also(_answers(finding, hats)),
+        "measures": _measured(finding),
+        "rating": rating_of(finding),
+        "opinions": closing.opinions_to_attach(finding),
+        "challenges": asked(open_ones, timezone.localdate()),
+        "first": closing.why_not_closed(finding),
+    }
+
+
+def _own_and_also(answers: list[Answer]) -> dict[str, list[Answer]]:
+    own, also = ([answer for answer in answers if bool(answer.also) is also] for also in (False, True))
+    return {"own": own, "also": also}
 
 
 def _answers(finding: Finding, hats: Hats) -> list[Answer]:
@@ -138,12 +151,6 @@ def _grouped(rows: Iterable[Any], related: type[Related], shown: Sequence[str]) 
         same = list(group)
         each = [{field: getattr(row, f"of_{field}") for field in shown} for row in same]
         yield same[0], [related(**values) for values in each if values["pk"]]
-
-
-def _rating(finding: Any) -> ImpactRating | None:
-    """The one that stands; those before it are in the history."""
-    said = finding.rating
-    return ImpactRating(**{**said, "on": dt.date.fromisoformat(said["on"])}) if said else None
 
 
 def _its_own(finding: Finding, user: Any) -> list[QuerySet[Any]]:

@@ -5,17 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
 
 from actions.deadlines import action_stands
-from actions.models import Action, Contributor, Status
+from actions.models import Action, Contributor, Opinion, Status
 from findings.deadlines import Deadline, State
-from partnerships.gates import Hats
+from partnerships.gates import WORKS, Hats
 
-MORE_EVIDENCE, TO_ASSURE = "More evidence needed", "Waiting for your assurance"
+MORE_EVIDENCE, TO_ASSURE, TO_SAMPLE = "More evidence needed", "Waiting for your assurance", "Delivered: to sample"
+OF_AGENCY = "Your agency’s actions"
 BY_STATE = {State.OVERDUE: "Overdue", State.DUE_SOON: "Due soon"}
 NOT_YET = "Not due yet"
-TITLES = (MORE_EVIDENCE, TO_ASSURE, *BY_STATE.values(), NOT_YET)
+TITLES = (MORE_EVIDENCE, TO_ASSURE, TO_SAMPLE, *BY_STATE.values(), NOT_YET, OF_AGENCY)
+NOTES = {OF_AGENCY: "They are not in your name. You can record progress on them for your agency."}
 
 
 @dataclass(frozen=True)
@@ -33,33 +35,46 @@ class Group:
     title: str
     rows: list[Waiting] = field(default_factory=list)
 
+    @property
+    def note(self) -> str:
+        return NOTES.get(self.title, "")
+
 
 def waiting_for(user: Any, hats: Hats, today: dt.date) -> list[Group]:
     """The groups that hold something, in two queries."""
     groups = {title: Group(title) for title in TITLES}
     for action in _actions(user, hats, today):
-        if action.status != Status.DELIVERED or hats.may("assure", action):
-            due = action_stands(action, today)
+        due = action_stands(action, today)
+        if title := _title(action, hats, due):
             may_record = action.status != Status.DELIVERED and hats.may("record progress", action)
             may_write = action.status == Status.DRAFT and hats.may("write action", action)
-            groups[_title(action, due)].rows.append(Waiting(action, due, may_record, may_write))
+            groups[title].rows.append(Waiting(action, due, may_record, may_write))
     return [group for group in groups.values() if group.rows]
 
 
 def _actions(user: Any, hats: Hats, today: dt.date) -> Iterable[Action]:
-    """The person's own open ones, and what is delivered in partnerships where they have a role."""
+    """The person's own open ones (`own`), those of the agencies they work for, and what is delivered in partnerships
+    where they have a role (`sampled`: with their opinion since)."""
     visible = Action.objects.visible_to(user, today)
     partnerships = {partnership for partnership, _, _ in hats.held}
+    agencies = {agency for _, role, agency in hats.held if role in WORKS}
     own = Q(pk__in=visible.of_person(user, today).open().values("pk"))
+    theirs = Q(pk__in=visible.of_agencies(agencies).open().values("pk")) if agencies else Q()
     delivered = Q(status=Status.DELIVERED, partnership__in=partnerships)
-    rows = visible.with_deadline().filter(own | delivered).order_by(F("deadline").asc(nulls_last=True), "pk")
+    said = Opinion.objects.filter(action=OuterRef("pk"), said_by=user, said_at__gte=OuterRef("delivered_at"))
+    rows = visible.with_deadline().annotate(own=Case(When(own, then=True), default=False), sampled=Exists(said))
+    rows = rows.filter(own | theirs | delivered).order_by(F("deadline").asc(nulls_last=True), "pk")
     rows = rows.select_related("finding", "letter__partnership", "lead_agency", "lead_officer", "deputy")
     return rows.prefetch_related(Prefetch("contributors", Contributor.objects.select_related("officer")))
 
 
-def _title(action: Action, due: Deadline) -> str:
+def _title(action: Any, hats: Hats, due: Deadline) -> str:
+    """Of the group that it waits in; empty where it waits for others."""
     if action.status == Status.DELIVERED:
-        return TO_ASSURE
+        to_sample = hats.may("give opinion", action) and not action.sampled and not hats.user.is_administrator
+        return TO_ASSURE if hats.may("assure", action) else TO_SAMPLE if to_sample else ""
+    if not action.own:
+        return OF_AGENCY
     if action.status == Status.MORE_EVIDENCE:
         return MORE_EVIDENCE
     return BY_STATE.get(due.state, NOT_YET)

@@ -1,6 +1,7 @@
 """An action: who does what by when to answer a finding, and where its work stands."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -81,6 +82,11 @@ class ActionQuerySet(OwnedQuerySet["Action"]):
         part = self.model.objects.filter(contributors__officer__user=user, contributors__ended_at=None)
         mine = Q(lead_officer__user=user) | Q(deputy__user=user) | Q(pk__in=part.values("pk"))
         return self.filter(mine | Q(lead_agency__in=lead.values("agency")))
+
+    def of_agencies(self, agencies: Iterable[int | None]) -> Self:
+        """Those that one of these agencies leads, or has a part in."""
+        part = self.model.objects.filter(contributors__agency__in=agencies, contributors__ended_at=None)
+        return self.filter(Q(lead_agency__in=agencies) | Q(pk__in=part.values("pk")))
 
     def in_order(self) -> Self:
         return self.order_by("letter", F("finding__kind").desc(), "finding__number", "sequence")

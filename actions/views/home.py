@@ -12,7 +12,7 @@ from actions.errands import errands_for
 from actions.glance import glances
 from actions.waiting import waiting_for
 from partnerships.gates import Hats
-from partnerships.models import Partnership
+from partnerships.models import Partnership, Role
 
 PARTNERSHIPS = 10  # on a page: an administrator sees them all
 
@@ -21,10 +21,12 @@ PARTNERSHIPS = 10  # on a page: an administrator sees them all
 def home(request: HttpRequest) -> HttpResponse:
     today, hats = timezone.localdate(), Hats.of(request.user)
     page = Paginator(list(Partnership.objects.visible_to(request.user)), PARTNERSHIPS).get_page(request.GET.get("page"))
+    errands, groups = errands_for(request.user, hats, today), waiting_for(request.user, hats, today)
     context = {
-        "errands": errands_for(request.user, hats, today),
-        "groups": waiting_for(request.user, hats, today),
-        "glances": glances(page.object_list, request.user, today),
+        "errands": errands,
+        "groups": groups,
+        "works": bool(errands or groups) or any(role != Role.VIEWER for _, role, _ in hats.held),
+        "glances": glances(page.object_list, hats, today),
         "keyed": page.object_list,
         "table": SimpleNamespace(page=page),
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),

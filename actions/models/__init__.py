@@ -1,6 +1,7 @@
 """What the partnership does about a finding."""
 
-from .actions import Action, AlsoAnswers
+from .actions import Action
+from .also_answers import AlsoAnswers
 from .assurance import Challenge, Decision, ImpactRating, Opinion
 from .contributors import Contributor
 from .dates import DateChange

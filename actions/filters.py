@@ -41,6 +41,15 @@ class DaysFilter(filters.Filter):
 
 
 class ActionFilter(WordedFilterSet):
+    rare = ("check", "letter", "kind", "sector", "changed", "due_from", "due_to")
+    alone = {
+        ("whose", "mine"): "No action is in your name, and you lead for no agency that leads one.",
+        ("whose", "agency"): "You work for no agency that leads an action or has a part in one.",
+        ("due", "overdue"): "No action is overdue.",
+        ("due", "soon"): "No action is due soon.",
+        ("due", "none"): "No action is without a date.",
+    }
+
     search = filters.CharFilter(label="Words or number", method="containing", max_length=200)
     whose = filters.ChoiceFilter(label="Whose", choices=WHOSE, method="of_whom", empty_label="Everyone’s")
     due = filters.ChoiceFilter(label="Due", choices=DUE, method="standing", empty_label="All")

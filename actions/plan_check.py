@@ -128,4 +128,4 @@ def _place(check: ActionCheck, action: Action) -> str:
     officer = action.lead_officer
     if check.place == "agency" and officer and officer.agency_id:
         return f"{reverse('agency', args=[action.partnership_id, officer.agency_id])}#officer-{officer.pk}"
-    return reverse("action" if check.place == "agency" else check.place, args=[action.pk]) + check.anchor
+    return reverse("action" if check.place == "agency" else check.place, args=[action.pk])

@@ -22,7 +22,7 @@ NAMED = Q(lead_officer__isnull=False)
 
 @dataclass(frozen=True)
 class Check:
-    """`key` is its name in an address; `place`, `anchor` and `verb`: where it is put right, and who may there."""
+    """`key` is its name in an address; `place` and `verb`: where it is put right, and who may there."""
 
     key: str
     title: str
@@ -30,7 +30,6 @@ class Check:
     put_right: str = ""
     place: str = "action"
     verb: str = "write action"
-    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ ACTION_CHECKS = (
         "No action written yet",
         "A finding is answered by what somebody will do. What is not written cannot go into the statement.",
         "Write the action",
-        anchor="#write",
+        place="write_action",
         fails=lambda today: Q(status=Status.DRAFT),
     ),
     ActionCheck(

@@ -22,6 +22,7 @@ from actions.views import (
     progress,
     steps,
     table,
+    write,
 )
 
 urlpatterns = [
@@ -40,6 +41,7 @@ urlpatterns = [
     path("actions/export.xlsx", table.ActionExport.as_view(write=exports.as_excel), name="actions_excel"),
     path("actions/change/", change.change, name="change_actions"),
     path("actions/<int:pk>/", action.action, name="action"),
+    path("actions/<int:pk>/write/", write.write_action, name="write_action"),
     path("actions/<int:pk>/plan/", dates.plan, name="plan"),
     path("actions/<int:pk>/progress/", progress.record_progress, name="record_progress"),
     path("actions/<int:pk>/later-date/", dates.later_date, name="later_date"),

@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_safe
 
 from actions import brag_words, steps
 from actions.deadlines import action_stands
-from actions.forms import ActionTextForm
-from actions.models import Action, AlsoAnswers, Contributor, NotPossible
+from actions.models import Action, AlsoAnswers, Contributor
 from actions.models.actions import ActionQuerySet
 from actions.models.dates import Answer
 from actions.models.status import CLOSED
@@ -20,24 +18,17 @@ from actions.said import challenges_of, opinions_of, with_said
 from actions.timeline import timeline
 from findings.deadlines import how_long
 from findings.models import FindingPlace
-from partnerships.gates import Hats, require
+from partnerships.gates import Hats
 from partnerships.looks import looked
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def action(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page, and its form for who may write what will be done."""
     action = get_object_or_404(with_said(for_page()).visible_to(request.user), pk=pk)
-    if request.method == "POST":
-        require(request.user, "write action", action)
-    form = ActionTextForm(request.POST or None, action=action)
-    if form.is_valid() and _write(request, action, form):
-        return redirect("action", pk=action.pk)
     looked(request, action)
     hats = Hats.of(request.user)
     context = {**_facts(action), **_rights(hats, action), **_waits(hats, action), **_parts(action)}
-    context |= _said(hats, action)
-    return render(request, "actions/action.html", {"form": form, "section": "actions", **context})
+    return render(request, "actions/action.html", {"section": "actions", **context, **_said(hats, action)})
 
 
 def for_page() -> ActionQuerySet:
@@ -102,16 +93,3 @@ def _waits(hats: Hats, action: Action) -> dict[str, Any]:
         "may_answer_date": date and action.status not in CLOSED and hats.may("answer date", date),
         "waiting_updates": [(update, hats.may("clear update", update)) for update in waiting],
     }
-
-
-def _write(request: HttpRequest, action: Action, form: ActionTextForm) -> bool:
-    written = Action.objects.get(pk=action.pk)
-    written.version = form.cleaned_data["version"]
-    try:
-        changed = form.attempt(lambda: written.write_text(request.user, form.cleaned_data["text"]))
-    except NotPossible as refused:
-        messages.warning(request, f"{refused} What you wrote is not saved: “{form.cleaned_data['text']}”")
-        return True
-    if changed:
-        messages.success(request, f"What will be done is written for {action.number}.")
-    return changed is not None

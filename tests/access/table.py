@@ -110,7 +110,8 @@ TABLE = {
     "import_picture": Row(("'no-such-key", "'0", "'1"), get=IMPORTS),
     "forget_import": Row(("'no-such-key",), post=IMPORTS),
     # an action
-    "action": Row(("action",), get=SEES, post=LEADING),
+    "action": Row(("action",), get=SEES),
+    "write_action": Row(("action",), get=LEADING, post=LEADING),
     "plan": Row(("action",), get=LEADING, post=LEADING),
     "record_progress": Row(("action",), get=WORKING, post=WORKING),
     "later_date": Row(("action",), get=LEADING, post=LEADING),

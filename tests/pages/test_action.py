@@ -17,7 +17,7 @@ def action(client):
 
 def write(client, action, text, version=None, **form):
     told = {"text": text, "version": version or action.version}
-    answer = client.post(reverse("action", args=[action.pk]), told | form, follow=True)
+    answer = client.post(reverse("write_action", args=[action.pk]), told | form, follow=True)
     action.refresh_from_db()
     return " ".join(answer.content.decode().split())
 
@@ -76,7 +76,7 @@ def test_saving_again_after_being_told_goes_through(client, action):
 
 @pytest.mark.parametrize("version", ["", "one", "-1", "9" * 25])
 def test_form_with_a_mangled_version_saves_nothing(client, action, version):
-    client.post(reverse("action", args=[action.pk]), {"text": "Train every officer.", "version": version})
+    client.post(reverse("write_action", args=[action.pk]), {"text": "Train every officer.", "version": version})
     action.refresh_from_db()
     assert action.text == ""
 
@@ -103,3 +103,18 @@ def test_what_a_closed_action_says_stays(client, action, status):
     assert "A1.1 is closed, so what it says stays." in page
     assert "What you wrote is not saved: “Train nobody.”" in page
     assert action.text == "Train every officer."
+
+
+def test_the_form_stands_under_the_inspectors_words(client, action):
+    page = client.get(reverse("action", args=[action.pk])).content.decode()
+    assert f'href="{reverse("write_action", args=[action.pk])}"' in page
+    assert "<textarea" not in page
+    page = client.get(reverse("write_action", args=[action.pk])).content.decode()
+    assert page.index(TEXT) < page.index("<textarea")
+
+
+def test_who_opens_the_form_of_a_closed_action_is_told(client, action):
+    action.change(None, text="Train every officer.")
+    action.cancel(None, "Twice the same.")
+    page = client.get(reverse("write_action", args=[action.pk]), follow=True).content.decode()
+    assert "A1.1 is closed, so what it says stays. It can be reopened." in page

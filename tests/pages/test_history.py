@@ -180,4 +180,6 @@ def test_a_new_partnership_s_history_says_so(client):
     client.force_login(make_user(Role.CHAIR, partnership))
     make_letter(partnership)
     assert "1 January 2100" in text(history(client, partnership, since="1 January 2100"))
-    assert "No change fits <strong>From: 1 January 2100</strong>." in text(history(client, partnership, since="1 January 2100"))
+    assert "No change fits <strong>From: 1 January 2100</strong>." in text(
+        history(client, partnership, since="1 January 2100")
+    )

@@ -13,6 +13,7 @@ from actions.charts import Chart, chart
 from actions.deadlines import action_stands
 from actions.finding_steps import open_to
 from actions.impact import rating_of, with_rating
+from actions.last_word import LastWord, last_word, with_last_word
 from actions.models import Action, AlsoAnswers, Evidence, Measure, MeasureReading, Status
 from actions.said import asked, challenges_of
 from findings.deadlines import Deadline
@@ -36,6 +37,7 @@ class Answer:
     evidence: list[Evidence]
     may_write: bool
     also: int | None
+    last: LastWord | None
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def _own_and_also(answers: list[Answer]) -> dict[str, list[Answer]]:
 def _answers(finding: Finding, hats: Hats) -> list[Answer]:
     also = AlsoAnswers.objects.standing().filter(finding=finding, action=OuterRef("pk"))
     actions = Action.objects.visible_to(hats.user).filter(finding_state.answering(finding.pk))
-    actions = actions.with_brag(timezone.localdate())
+    actions = with_last_word(actions.with_brag(timezone.localdate()))
     actions = actions.annotate(also_key=Subquery(also.values("pk")[:1]))
     actions = actions.select_related("finding", "letter", "lead_agency", "lead_officer", "deputy")
     ordered = ("letter", F("finding__kind").desc(), "finding__number", "sequence", "evidence__added_at", "evidence__pk")
@@ -132,7 +134,7 @@ def _answers(finding: Finding, hats: Hats) -> list[Answer]:
 def _answer(action: Any, evidence: list[Evidence], hats: Hats) -> Answer:
     may_write = action.status == Status.DRAFT and hats.may("write action", action)
     due = action_stands(action, timezone.localdate())
-    return Answer(action, due, action.brag, evidence, may_write, action.also_key)
+    return Answer(action, due, action.brag, evidence, may_write, action.also_key, last_word(action))
 
 
 def _measured(finding: Finding) -> list[Measured]:

@@ -22,6 +22,7 @@ from tests.makers import (
     make_opinion,
     make_place,
     make_reading,
+    make_update,
     make_user,
     make_written,
 )
@@ -43,6 +44,8 @@ def fill(finding):
             finding, measure_of_success="Nine visits of ten.", text=f"{number}. {'Train them. ' * 12}"
         )
         make_evidence(action, title="Audit of forty cases")
+        said = "Thirty of forty officers are trained, and ask as they were shown. " * 15
+        make_update(action, text=said, next_step="Find a trainer for the nights. " * 12)
     also_answers(finding, make_written(make_finding(finding.letter), text=LONG), None)
     for name in ("Children flagged within 24 hours", LONG):
         measure = make_measure(finding, name=name)
@@ -181,6 +184,8 @@ def test_a_full_finding_prints_on_two_sheets(page, live_server, sign_in, finding
         words = " ".join(sheet.get_textpage().get_text_bounded() for sheet in printed)
         assert len(printed) <= 2
         assert "Fund an analyst for two years." in words
+        assert words.count("Thirty of forty officers are trained") >= 3
+        assert words.count("Next step: Find a trainer for the nights.") == 3
         assert "Add an action" not in words
     finally:
         printed.close()

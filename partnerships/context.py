@@ -1,21 +1,36 @@
 """What every page says about where one is."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from partnerships.marking import marking_lines
 from partnerships.models import Partnership
 from partnerships.shown import chosen
 
 
 def where(request: HttpRequest) -> dict[str, object]:
-    """`my_partnerships`: those the signed-in person sees; `current_partnership`: the one they work in now, if any."""
+    """`my_partnerships`: those the signed-in person sees; `current_partnership`: the one they work in now, if any;
+    `paper`: what a sheet says on which they print the page."""
     mine = SimpleLazyObject(lambda: _visible_to(request.user))
     return {
         "my_partnerships": mine,
         "current_partnership": SimpleLazyObject(lambda: chosen(request, mine)),
+        "paper": SimpleLazyObject(lambda: _paper(request.user, mine)),
     }
+
+
+def _paper(user: Any, partnerships: Iterable[Partnership]) -> dict[str, Any] | None:
+    """The marking and who printed it; for a stranger there is nothing to mark."""
+    if not user.is_authenticated:
+        return None
+    marking, *handling = marking_lines(partnerships)
+    now = timezone.localtime()
+    words = f"Printed by {user}, as it stood on {now:%-d %B %Y at %H:%M}"
+    return {"marking": marking, "handling": handling, "words": words}
 
 
 def _visible_to(user: Any) -> list[Partnership]:

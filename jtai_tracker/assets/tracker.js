@@ -25,6 +25,7 @@ function arrange(part) {
 document.body.addEventListener("htmx:afterSettle", () => {
   const main = document.getElementById("main-content");
   arrange(main);
+  document.documentElement.dataset.printed = main.querySelector(".app-paper__who")?.textContent ?? "";
   if (main.querySelector(".govuk-error-summary")) createAll(ErrorSummary, {}, main);
   else say(main.querySelector("[data-say]"));
 });

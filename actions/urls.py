@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from actions import exports
+from actions import action_files
 from actions.finding_steps import FINDING_STEPS
 from actions.steps import STEPS
 from actions.views import (
@@ -37,8 +37,9 @@ urlpatterns = [
     path("partnerships/<int:pk>/agencies/", agencies.agencies, name="agencies"),
     path("partnerships/<int:pk>/agencies/<int:agency_pk>/", agencies.agency, name="agency"),
     path("actions/", table.ActionPage.as_view(), name="actions"),
-    path("actions/export.csv", table.ActionExport.as_view(write=exports.as_csv), name="actions_csv"),
-    path("actions/export.xlsx", table.ActionExport.as_view(write=exports.as_excel), name="actions_excel"),
+    path("actions/export.csv", table.ActionExport.as_view(write=action_files.as_csv), name="actions_csv"),
+    path("actions/export.xlsx", table.ActionExport.as_view(write=action_files.as_excel), name="actions_excel"),
+    path("actions/export-full.xlsx", table.ActionExport.as_view(write=action_files.as_full_excel), name="actions_full"),
     path("actions/change/", change.change, name="change_actions"),
     path("actions/<int:pk>/", action.action, name="action"),
     path("actions/<int:pk>/write/", write.write_action, name="write_action"),

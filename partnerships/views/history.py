@@ -1,6 +1,7 @@
 """A partnership's history and who looked, each as a list; the history also as a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import django_tables2 as tables
@@ -13,7 +14,8 @@ from partnerships import subjects
 from partnerships.csv_rows import Value, as_csv
 from partnerships.filters import HistoryFilter, LookFilter
 from partnerships.gates import require
-from partnerships.history_words import Hidden, in_words
+from partnerships.history_verbs import verb_in_words
+from partnerships.history_words import Hidden, Told, in_words
 from partnerships.letter_gate import hidden_beside
 from partnerships.list_pages import FilteredListPage
 from partnerships.looks import looked_at_list
@@ -111,17 +113,22 @@ class LookList(OfPartnership):
 
 def _row(event: Event, where: dict[subjects.Thing, str], hidden: Hidden) -> dict[str, Any]:
     """For the page: an event with its kind, the address of what it is about, and its changes in a few words."""
-    told = chapter(event, hidden=hidden).changes
-    changes = [(change.label, *from_where_they_part(change.was, change.now)) for change in told]
+    told = chapter(event, hidden=hidden)
+    changes = [replace(one, was=was, now=now) for one, was, now in _parted(told.changes)]
     address = where.get((event.subject_type, event.subject_id), "")
-    return {"event": event, "kind": subjects.kind_in_words(event.subject_type), "address": address, "changes": changes}
+    kind = subjects.kind_in_words(event.subject_type)
+    return {"event": event, "did": told.did, "kind": kind, "address": address, "changes": changes}
+
+
+def _parted(changes: Iterable[Told]) -> Iterator[tuple[Told, str, str]]:
+    return ((one, *from_where_they_part(one.was, one.now)) for one in changes)
 
 
 def _lines(before: list[list[Value]], events: QuerySet[Event], hidden: Hidden) -> Iterator[list[Value]]:
     yield from before
     for event in events.iterator(chunk_size=500):
         at, kind = timezone.localtime(event.at).replace(tzinfo=None), subjects.kind_in_words(event.subject_type)
-        told: list[Value] = [event.sequence, at, event.actor_name, event.verb, kind, event.subject_name]
+        told: list[Value] = [event.sequence, at, event.actor_name, verb_in_words(event.verb), kind, event.subject_name]
         changes = in_words(event, hidden=hidden)
         yield from ([*told, change.label, change.was, change.now] for change in changes)
         if not changes:

@@ -34,7 +34,7 @@ def test_writing_opens_the_action_and_is_told_in_the_history(client, action):
     assert action.text == "Train every officer by March."
     assert action.status == Status.NOT_STARTED
     assert "What will be done is written for A1.1." in page
-    assert "<strong>Kim Jones</strong>: wrote the action" in page
+    assert "<strong>Kim Jones</strong> wrote what will be done" in page
 
 
 def test_empty_text_is_told(client, action):

@@ -144,7 +144,7 @@ def test_agencies_challenges_and_the_matrix_count_nothing_of_it(client, partners
     marks = ("leads 1 open action", f"/actions/{action.pk}/", ">Dorset Icicle</option>")
     for page, mark in zip(pages, marks, strict=True):
         assert mark in client.get(page).content.decode()
-    assert "named in a letter" in client.get(pages[1]).content.decode().lower()
+    assert "took the agency from a letter" in client.get(pages[1]).content.decode().lower()
     client.force_login(make_user(partnership=partnership))
     seen = client.get(pages[0]).context
     led = Action.objects.filter(letter__embargoed=False, lead_agency=police).count()
@@ -152,7 +152,7 @@ def test_agencies_challenges_and_the_matrix_count_nothing_of_it(client, partners
     assert seen["leavers"] == []
     for page, mark in zip(pages, marks, strict=True):
         assert mark not in client.get(page).content.decode()
-    assert "named in a letter" not in client.get(pages[1]).content.decode().lower()
+    assert "took the agency from a letter" not in client.get(pages[1]).content.decode().lower()
 
 
 def test_an_action_of_it_that_answers_a_known_finding_too_shows_in_no_cell(client, partnership, hidden):
@@ -177,7 +177,7 @@ def test_an_action_that_one_of_it_superseded_does_not_name_it(client, partnershi
     pages = [reverse("action", args=[action.pk])]
     pages += [reverse(name, args=[partnership.pk]) for name in ("history", "history_csv")]
     client.force_login(make_user(partnership=partnership))
-    name = f"superseded by: {'was ' if reopened else 'now '}“dorset, 9 july 2018"
+    name = f"superseded by: {'no longer ' if reopened else ''}dorset, 9 july 2018"
     assert name in told(client.get(pages[1]))
     hidden.hold_back(make_user(partnership=partnership))
     for page in pages:

@@ -36,6 +36,11 @@ class Group:
     rows: list[Waiting] = field(default_factory=list)
 
     @property
+    def is_own(self) -> bool:
+        """Of actions that are the person's own work."""
+        return self.title not in (TO_ASSURE, TO_SAMPLE, OF_AGENCY)
+
+    @property
     def note(self) -> str:
         return NOTES.get(self.title, "")
 

@@ -23,6 +23,14 @@ NAMED_TOO = (*NAMED, "contributing_user_ids")
 CHALLENGES = frozenset({Role.BUSINESS_MANAGER, Role.CHAIR, Role.SAFEGUARDING_PARTNER, Role.SCRUTINEER})
 
 
+class NotAllowed(PermissionDenied):
+    """Says in which partnership, so that the page can name whom to ask."""
+
+    def __init__(self, verb: str, record: Any) -> None:
+        super().__init__(verb)
+        self.partnership_id = record.pk if isinstance(record, Partnership) else record.partnership_id
+
+
 @dataclass(frozen=True)
 class Rule:
     anywhere: frozenset[Role] = frozenset()
@@ -131,4 +139,4 @@ def may(user: Any, verb: str, record: Any, today: dt.date | None = None) -> bool
 def require(user: Any, verb: str, record: Any) -> None:
     """For a record that `user` can see: PermissionDenied (403) where they may not do `verb` to it."""
     if not may(user, verb, record):
-        raise PermissionDenied(verb)
+        raise NotAllowed(verb, record)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from actions.errands import errands_for
 from actions.glance import glances
 from actions.waiting import waiting_for
-from partnerships.gates import Hats
+from partnerships.gates import WORKS, Hats
+from partnerships.managers import managers_of
 from partnerships.models import Partnership, Role
 
 PARTNERSHIPS = 10  # on a page: an administrator sees them all
@@ -21,10 +22,12 @@ PARTNERSHIPS = 10  # on a page: an administrator sees them all
 def home(request: HttpRequest) -> HttpResponse:
     today, hats = timezone.localdate(), Hats.of(request.user)
     page = Paginator(list(Partnership.objects.visible_to(request.user)), PARTNERSHIPS).get_page(request.GET.get("page"))
+    works_for = {partnership for partnership, role, _ in hats.held if role in WORKS}
     errands, groups = errands_for(request.user, hats, today), waiting_for(request.user, hats, today)
     context = {
         "errands": errands,
         "groups": groups,
+        "ask": managers_of(works_for, today) if works_for and not any(group.is_own for group in groups) else [],
         "works": bool(errands or groups) or any(role != Role.VIEWER for _, role, _ in hats.held),
         "glances": glances(page.object_list, hats, today),
         "keyed": page.object_list,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from actions.glance import glances
 from actions.hub import entries
 from partnerships.gates import Hats
+from partnerships.managers import managers_of
 from partnerships.shown import visible_partnership
 
 
@@ -21,6 +22,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
         "glance": glance,
         "keyed": [partnership],
         "entries": entries(partnership, hats),
+        "managers": managers_of([partnership.pk], timezone.localdate()),
         "section": "partnership",
     }
     return render(request, "actions/partnership.html", context)

@@ -126,6 +126,18 @@ def test_who_works_for_an_agency_sees_what_it_has_though_no_action_names_them(cl
     assert [row.record.number for row in mine] == ["A1.1", "A2.1"]
 
 
+def test_whom_no_action_names_is_told_whom_to_ask(client, letter):
+    make_user(partnership=letter.partnership, name="Kim Jones")
+    words = "No action is in your name. If one should be, ask Kim Jones to name you on it."
+    part = make_user(Role.CONTRIBUTOR, letter.partnership)
+    assert words in page_of(client, part)
+    action = due_in(letter, 3)
+    assert words in page_of(client, part)
+    action.change(None, lead_officer=make_officer(action.lead_agency, user=part))
+    assert words not in page_of(client, part)
+    assert words not in page_of(client, make_user(Role.CHAIR, letter.partnership))
+
+
 def test_a_part_that_ended_and_what_is_closed_wait_for_nobody(client, letter):
     nurses = make_agency(letter.partnership, "Dorset CCG", "health")
     over, closed = due_in(letter, 3), due_in(letter, 3, lead_agency=nurses)

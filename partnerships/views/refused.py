@@ -1,0 +1,17 @@
+"""The page for what a person's role does not let them see or do: whom to ask, and the way home."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from partnerships.gates import Hats
+from partnerships.managers import managers_of
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Names only people of a partnership that the asking person belongs to: the one in question, where it is known."""
+    own = {partnership for partnership, _, _ in Hats.of(request.user).held}
+    asked_about = getattr(exception, "partnership_id", None)
+    partnerships = own & {asked_about} or own
+    managers = managers_of(partnerships, timezone.localdate(), but=request.user) if partnerships else []
+    return render(request, "403.html", {"managers": managers}, status=403)

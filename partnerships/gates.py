@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from partnerships.models import Membership, Partnership, Role
+from partnerships.models.memberships import current_on
 
 EVERYONE = frozenset(Role)
 MANAGER = frozenset({Role.BUSINESS_MANAGER})
@@ -87,11 +89,23 @@ class Hats:
     def of(cls, user: Any, today: dt.date | None = None) -> Self:
         if not user.is_authenticated or not user.is_active:
             return cls(user)
+        if user.is_administrator:
+            return cls._of_administrator(user, today or timezone.localdate())
         current = Membership.objects.current(today or timezone.localdate()).filter(user=user)
         memberships = list(current.select_related("partnership"))
         if today is None:  # the header names them too
             user.current_partnerships = {one.partnership_id: one.partnership for one in memberships}
         return cls(user, frozenset((one.partnership_id, one.role, one.agency_id) for one in memberships))
+
+    @classmethod
+    def _of_administrator(cls, user: Any, today: dt.date) -> Self:
+        """All partnerships, as the header names them, with the roles held in them: one query for both."""
+        current = current_on(today, "memberships__") & Q(memberships__user=user)
+        mine = FilteredRelation("memberships", condition=current)
+        told = Partnership.objects.annotate(mine=mine, role=F("mine__role"), agency=F("mine__agency"))
+        rows = list(told)
+        user.current_partnerships = {one.pk: one for one in rows}
+        return cls(user, frozenset((one.pk, one.role, one.agency) for one in rows if one.role))  # type: ignore[attr-defined]
 
     def may(self, verb: str, record: Any) -> bool:
         rule = MAY[verb]

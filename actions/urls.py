@@ -39,7 +39,11 @@ urlpatterns = [
     path("actions/", table.ActionPage.as_view(), name="actions"),
     path("actions/export.csv", table.ActionExport.as_view(write=action_files.as_csv), name="actions_csv"),
     path("actions/export.xlsx", table.ActionExport.as_view(write=action_files.as_excel), name="actions_excel"),
-    path("actions/export-full.xlsx", table.ActionExport.as_view(write=action_files.as_full_excel), name="actions_full"),
+    path(
+        "actions/export-full.xlsx",
+        table.ActionExport.as_view(write=action_files.as_full_excel),
+        name="actions_excel_full",
+    ),
     path("actions/change/", change.change, name="change_actions"),
     path("actions/<int:pk>/", action.action, name="action"),
     path("actions/<int:pk>/write/", write.write_action, name="write_action"),

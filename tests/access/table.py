@@ -45,7 +45,7 @@ TABLE = {
     "actions": Row(get=SIGNED_IN),
     "actions_csv": Row(get=SIGNED_IN),
     "actions_excel": Row(get=SIGNED_IN),
-    "actions_full": Row(get=SIGNED_IN),
+    "actions_excel_full": Row(get=SIGNED_IN),
     "partnerships": Row(get=SIGNED_IN),
     "show_all_partnerships": Row(post=SIGNED_IN),
     "change_actions": Row(get=SIGNED_IN, post=SIGNED_IN),  # of no action: back to the table. With one: below

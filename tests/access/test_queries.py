@@ -26,7 +26,7 @@ from tests.makers import (
 )
 
 pytestmark = pytest.mark.django_db
-MOST = {"actions": 8, "findings": 8, "actions_csv": 8, "actions_excel": 8, "actions_full": 9}
+MOST = {"actions": 8, "findings": 8, "actions_csv": 8, "actions_excel": 8, "actions_excel_full": 9}
 MOST_ELSEWHERE = 15
 
 

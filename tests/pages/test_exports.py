@@ -58,7 +58,7 @@ def test_headings_of_the_sheet_stay_in_sight(client, letter):
     assert table.freeze_panes == first.coordinate
 
 
-@pytest.mark.parametrize(("name", "paper"), [("actions_excel", 9), ("actions_full", 8)])  # A4 and A3
+@pytest.mark.parametrize(("name", "paper"), [("actions_excel", 9), ("actions_excel_full", 8)])  # A4 and A3
 def test_the_sheet_is_ready_to_filter_and_to_print(client, letter, name, paper):
     for _ in range(3):
         make_written(make_finding(letter))
@@ -112,7 +112,7 @@ def test_all_details_for_a_board(client, letter):
     action.refresh_from_db()
     make_date_change(action, wanted=dt.date(2018, 10, 1)).agree(None)
     make_written(make_finding(letter))
-    table = sheet(client, "actions_full")
+    table = sheet(client, "actions_excel_full")
     head = next(row for row in table.iter_rows() if row[0].value == "Number")
     row, bare = (
         dict(zip([cell.value for cell in head], table[head[0].row + number], strict=True)) for number in (1, 2)
@@ -186,7 +186,7 @@ def test_nothing_of_another_partnership(client, letter):
     make_written(make_finding(other, text="Torbay's own."))
     for query in ({}, {"filter-area": other.partnership.pk}, {"filter-letter": other.pk}, {"filter-search": "Torbay"}):
         assert "Torbay" not in str(csv_rows(client, **query)[5:]), query
-        for name in ("actions_excel", "actions_full"):
+        for name in ("actions_excel", "actions_excel_full"):
             shown = [[cell.value for cell in row] for row in sheet(client, name, **query).rows]
             assert "Torbay" not in str(shown[5:]), query
 
@@ -197,6 +197,6 @@ def test_queries_do_not_grow(client, letter, django_assert_max_num_queries):
             make_written(make_finding(letter))
         with django_assert_max_num_queries(8):
             csv_rows(client)
-        for name, most in (("actions_excel", 8), ("actions_full", 9)):
+        for name, most in (("actions_excel", 8), ("actions_excel_full", 9)):
             with django_assert_max_num_queries(most):
                 sheet(client, name)

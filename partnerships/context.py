@@ -19,13 +19,13 @@ def where(request: HttpRequest) -> dict[str, object]:
     return {
         "my_partnerships": mine,
         "current_partnership": SimpleLazyObject(lambda: chosen(request, mine)),
-        "paper": SimpleLazyObject(lambda: _paper(request.user, mine)),
+        "paper": SimpleLazyObject(lambda: _paper(getattr(request, "user", None), mine)),
     }
 
 
 def _paper(user: Any, partnerships: Iterable[Partnership]) -> dict[str, Any] | None:
-    """The marking and who printed it; for a stranger there is nothing to mark."""
-    if not user.is_authenticated:
+    """The marking and who printed it; nothing for a stranger, or where a request is refused unread."""
+    if user is None or not user.is_authenticated:
         return None
     marking, *handling = marking_lines(partnerships)
     now = timezone.localtime()

@@ -9,13 +9,13 @@ from django.utils.functional import SimpleLazyObject
 
 from partnerships.marking import marking_lines
 from partnerships.models import Partnership
-from partnerships.shown import chosen
+from partnerships.shown import chosen, partnerships_of
 
 
 def where(request: HttpRequest) -> dict[str, object]:
     """`my_partnerships`: those the signed-in person sees; `current_partnership`: the one they work in now, if any;
     `paper`: what a sheet says on which they print the page."""
-    mine = SimpleLazyObject(lambda: _visible_to(request.user))
+    mine = SimpleLazyObject(lambda: partnerships_of(request.user))
     return {
         "my_partnerships": mine,
         "current_partnership": SimpleLazyObject(lambda: chosen(request, mine)),
@@ -31,11 +31,3 @@ def _paper(user: Any, partnerships: Iterable[Partnership]) -> dict[str, Any] | N
     now = timezone.localtime()
     words = f"Printed by {user}, as it stood on {now:%-d %B %Y at %H:%M}"
     return {"marking": marking, "handling": handling, "words": words}
-
-
-def _visible_to(user: Any) -> list[Partnership]:
-    """Asks the database only where the page's own question of what the person may has not told it already."""
-    known = getattr(user, "current_partnerships", None)
-    if known is None:
-        return list(Partnership.objects.visible_to(user))
-    return sorted(known.values(), key=lambda partnership: partnership.area)

@@ -13,7 +13,8 @@ from actions.glance import glances
 from actions.waiting import waiting_for
 from partnerships.gates import WORKS, Hats
 from partnerships.managers import managers_of
-from partnerships.models import Partnership, Role
+from partnerships.models import Role
+from partnerships.shown import partnerships_of
 
 PARTNERSHIPS = 10  # on a page: an administrator sees them all
 
@@ -21,7 +22,7 @@ PARTNERSHIPS = 10  # on a page: an administrator sees them all
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     today, hats = timezone.localdate(), Hats.of(request.user)
-    page = Paginator(list(Partnership.objects.visible_to(request.user)), PARTNERSHIPS).get_page(request.GET.get("page"))
+    page = Paginator(partnerships_of(request.user), PARTNERSHIPS).get_page(request.GET.get("page"))
     works_for = {partnership for partnership, role, _ in hats.held if role in WORKS}
     errands, groups = errands_for(request.user, hats, today), waiting_for(request.user, hats, today)
     context = {

@@ -17,7 +17,7 @@ NAMED = Q(lead_officer__isnull=False)
 
 @dataclass(frozen=True)
 class Check:
-    """`key` is its name in an address; `place`, `anchor` and `verb`: where it is put right, and who may there."""
+    """`key` is its name in an address; `place` and `verb`: where it is put right, and who may there."""
 
     key: str
     title: str
@@ -25,7 +25,6 @@ class Check:
     put_right: str = ""
     place: str = "action"
     verb: str = "write action"
-    anchor: str = ""
 
 
 @dataclass(frozen=True)

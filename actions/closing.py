@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from actions.finding_state import ENDED, answering
-from actions.models import Action, Decision, NotPossible, Opinion, Status
+from actions.models import Action, Challenge, Decision, NotPossible, Opinion, Status
+from actions.models.assurance import ChallengeQuerySet
 from actions.once import enter_once
 from findings.models import Finding
 from findings.models.findings import Kind
@@ -29,7 +31,22 @@ def why_not_closed(finding: Finding) -> list[str]:
         why.append("No action answers it. Add one, or record the decision that none is needed.")
     if finding.kind == Kind.PRIORITY_ACTION and not opinions_to_attach(finding).exists():
         why.append("The scrutineer has given no opinion on this area for priority action.")
-    return why
+    return [*why, *(_still_asked(challenge) for challenge in open_challenges(finding).select_related("agency"))]
+
+
+def open_challenges(finding: Finding) -> ChallengeQuerySet:
+    """Those on the finding, and on what answers it, of which nobody has said yet what came of them."""
+    works = Action.objects.filter(answering(finding.pk)).exclude(status__in=ENDED)
+    return Challenge.objects.open().filter(Q(finding=finding) | Q(action__in=works.order_by().values("pk")))
+
+
+def _still_asked(challenge: Challenge) -> str:
+    if challenge.answered_at:
+        return f"{challenge.agency} has answered a challenge: say what came of it first."
+    return (
+        f"{challenge.agency} has not answered a challenge, due on {challenge.answer_due:%-d %B %Y}: "
+        "it is answered and closed first."
+    )
 
 
 def opinions_to_attach(finding: Finding) -> Any:

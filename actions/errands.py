@@ -1,6 +1,6 @@
 """What waits for one person's word: calls for help, updates to clear, later dates, challenges, a letter's questions.
 
-At most four queries; none for what the person's roles have no part in.
+At most five queries; none for what the person's roles have no part in.
 """
 
 import datetime as dt
@@ -9,16 +9,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from actions.deadlines import challenge_stands
-from actions.models import Challenge, DateChange, Update
+from actions.models import Challenge, DateChange, Opinion, Update
 from actions.models.dates import Answer
 from actions.models.status import CLOSED
 from findings.deadlines import Deadline
 from findings.models import Difference, Finding, Letter
+from findings.models.findings import Kind
 from partnerships.gates import LEADS, MANAGER, RUNS, Hats
 from partnerships.models import Role
 
@@ -48,16 +49,18 @@ class Errands:
 
 def errands_for(user: Any, hats: Hats, today: dt.date) -> list[Errands]:
     """The groups that hold something."""
-    to_answer, to_close = _challenges(user, hats, today)
+    to_answer, to_close, late = _challenges(user, hats, today)
     said = list(_updates(user, hats, today))
     groups = [
         Errands("Sent back to you", [_sent_back(update) for update in said if update.sent_back_at]),
         Errands("Help is asked for", [_call(update) for update in said if update.cleared_at]),
         Errands("Challenges to answer", to_answer),
         Errands("Answers to your challenges", to_close),
+        Errands("Challenges without an answer in time", late),
         *_dates(user, hats, today),
         Errands("Updates to clear", [_to_clear(update) for update in said if update.waits]),
         Errands("Letters to decide on", list(_letters(user, hats, today))),
+        Errands("Areas for priority action without your opinion", list(_without_opinion(user, hats, today))),
     ]
     return [group for group in groups if group.rows]
 
@@ -70,17 +73,22 @@ def _agencies(hats: Hats, roles: frozenset[Role]) -> list[int]:
     return [agency for _, role, agency in hats.held if agency and role in roles]
 
 
-def _challenges(user: Any, hats: Hats, today: dt.date) -> tuple[list[Errand], list[Errand]]:
-    """Those that the person's agencies have to answer, and the answered ones that the person raised."""
+def _challenges(user: Any, hats: Hats, today: dt.date) -> tuple[list[Errand], list[Errand], list[Errand]]:
+    """Those that the person's agencies have to answer; the answered ones that the person raised; and those not answered
+    in time that they raised, or that were raised where they run the plan."""
     if not hats.held:
-        return [], []
+        return [], [], []
+    agencies = _agencies(hats, ANSWERS)
     open_ones = Challenge.objects.visible_to(user, today).open().with_names().order_by("answer_due", "pk")
-    mine = Q(agency__in=_agencies(hats, ANSWERS), answered_at=None) | Q(said_by=user, answered_at__isnull=False)
+    to_look_after = Q(said_by=user) | Q(partnership__in=_partnerships(hats, RUNS))
+    mine = Q(agency__in=agencies, answered_at=None) | Q(said_by=user, answered_at__isnull=False)
     to_answer: list[Errand] = []
     to_close: list[Errand] = []
-    for challenge in open_ones.filter(mine):
-        (to_close if challenge.answered_at else to_answer).append(_challenge(challenge, today))
-    return to_answer, to_close
+    late: list[Errand] = []
+    for challenge in open_ones.filter(mine | Q(answered_at=None, answer_due__lt=today) & to_look_after):
+        group = to_close if challenge.answered_at else to_answer if challenge.agency_id in agencies else late
+        group.append(_challenge(challenge, today))
+    return to_answer, to_close, late
 
 
 def _challenge(challenge: Challenge, today: dt.date) -> Errand:
@@ -160,6 +168,17 @@ def _to_clear(update: Update) -> Errand:
 def _sent_back(update: Update) -> Errand:
     address = f"{reverse('record_progress', args=[update.action_id])}?next={reverse('home')}"
     return Errand(_named(update), address, f"{update.sent_back_by}: “{update.sent_back_because}”")
+
+
+def _without_opinion(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
+    """Open areas for priority action of which the scrutineer has said nothing yet: they cannot close without it."""
+    if not (partnerships := _partnerships(hats, frozenset({Role.SCRUTINEER}))):
+        return
+    said = Opinion.objects.filter(finding=OuterRef("pk"), action=None, said_by=user)
+    findings = Finding.objects.visible_to(user, today).filter(partnership__in=partnerships, kind=Kind.PRIORITY_ACTION)
+    findings = findings.filter(~Exists(said), closed_at=None).in_order()
+    for finding in findings.select_related("letter__partnership").defer("as_read", "letter__as_read"):
+        yield Errand(f"{finding.code} {finding.text}", reverse("finding", args=[finding.pk]), str(finding.letter))
 
 
 def _named(said: Update | DateChange) -> str:

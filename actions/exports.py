@@ -1,4 +1,4 @@
-"""Tables as files: CSV, sent as it is read, and Excel. Dates are dates, and no text is a formula."""
+"""Tables as files: CSV, sent as it is read, and Excel, ready to filter and to print. No text is a formula."""
 
 import datetime as dt
 import io
@@ -7,30 +7,22 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import FileResponse, StreamingHttpResponse
-from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
-from actions import brag_words
-from actions.deadlines import action_stands
-from actions.models import Action
 from partnerships import csv_rows
 from partnerships.csv_rows import FORMULA_STARTS
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TOP, WRAPPED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
+A3, A4, WIDE = 8, 9, 400  # paper, as the format numbers it; characters that are too small to read on A4
 LONGEST = 32_767  # characters that a cell of Excel holds
-HEADINGS = (
-    *("Number", "Letter", "Finding", "Action", "Lead agency", "Lead officer"),
-    *("Deadline", "How it stands", "Status", "BRAG", "Help", "Last update"),
-)
-WIDTHS = (10, 24, 60, 60, 28, 24, 18, 16, 22, 26, 12, 18)
-
-Row = list[str | dt.date | None]
+Row = list[str | int | dt.date | None]
 
 
 @dataclass(frozen=True)
@@ -47,20 +39,15 @@ class Told:
 
     def lines(self) -> Iterator[str]:
         yield from self.marking
-        yield f"Downloaded by {self.who}, {self.at:%-d %B %Y at %H:%M}"
+        yield self.taken()
         yield f"Only: {'; '.join(self.filtered)}" if self.filtered else f"All {self.rows}"
         yield from (f"Left out: {wrong}" for wrong in self.wrong)
 
+    def taken(self) -> str:
+        return f"Downloaded by {self.who}, {self.at:%-d %B %Y at %H:%M}"
+
     def file_name(self, ending: str) -> str:
         return f"{self.name}-{self.at:%Y-%m-%d}.{ending}"
-
-
-def as_csv(actions: QuerySet[Action], told: Told) -> StreamingHttpResponse:
-    return csv_file(told, HEADINGS, WIDTHS, _rows(actions, told.at.date()))
-
-
-def as_excel(actions: QuerySet[Action], told: Told) -> FileResponse:
-    return excel_file(told, HEADINGS, WIDTHS, _rows(actions, told.at.date()))
 
 
 def csv_file(told: Told, headings: Sequence[str], _widths: Sequence[int], rows: Iterable[Row]) -> StreamingHttpResponse:
@@ -70,51 +57,48 @@ def csv_file(told: Told, headings: Sequence[str], _widths: Sequence[int], rows: 
 
 
 def excel_file(told: Told, headings: Sequence[str], widths: Sequence[int], rows: Iterable[Row]) -> FileResponse:
-    """`widths` are the columns', in characters."""
+    """`widths` are the columns', in characters. The headings stay in sight, filter what is below them, and are printed
+    on each sheet."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(told.rows.capitalize())
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     lines = list(told.lines())
-    sheet.freeze_panes = f"A{len(lines) + 3}"  # the headings stay in sight
+    head = len(lines) + 2  # the row of the headings
+    sheet.freeze_panes = f"A{head + 1}"
+    _set_up_paper(sheet, head, told, A3 if sum(widths) > WIDE else A4)
     for line in lines:
-        sheet.append([_cell(sheet, line)])
+        sheet.append([_cell(sheet, line, wrap=False)])
     sheet.append([])
     sheet.append([_cell(sheet, heading, bold=True) for heading in headings])
-    for row in rows:
+    last = head
+    for last, row in enumerate(rows, start=head + 1):  # noqa: B007 (the last row's number)
         sheet.append([_cell(sheet, value) for value in row])
+    sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(headings))}{last}"
     file = io.BytesIO()
     book.save(file)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=told.file_name("xlsx"), content_type=EXCEL)
 
 
-def _rows(actions: QuerySet[Action], today: dt.date) -> Iterator[Row]:
-    for action in actions.iterator(chunk_size=500):
-        due = action_stands(action, today)
-        brag = action.brag  # type: ignore[attr-defined]
-        yield [
-            action.number,
-            str(action.letter),
-            action.finding.text,
-            action.text,
-            action.lead_agency.name,
-            action.lead_officer.name if action.lead_officer else "",
-            due.date,
-            due.words,
-            action.get_status_display(),
-            brag_words.in_words(brag, action.letter.partnership),
-            "Asked for" if action.help_asked else "",  # type: ignore[attr-defined]
-            action.last_update_at and timezone.localdate(action.last_update_at),
-        ]
+def _set_up_paper(sheet: Any, head: int, told: Told, paper: int) -> None:
+    """On its long side, as wide as the columns are; the marking above and below, with who and which page."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", paper
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = f"{head}:{head}"
+    sheet.oddHeader.center.text = sheet.oddFooter.center.text = told.marking[0]
+    sheet.oddFooter.left.text = told.taken()[:100].replace("&", "&&")  # a single one would be a command
+    sheet.oddFooter.right.text = "Page &P of &N"
 
 
-def _cell(sheet: Any, value: str | dt.date | None, bold: bool = False) -> WriteOnlyCell:
+def _cell(sheet: Any, value: str | int | dt.date | None, bold: bool = False, wrap: bool = True) -> WriteOnlyCell:
     """A date as a date; text as text, even when somebody edits the cell."""
     if not isinstance(value, str):
         cell = WriteOnlyCell(sheet, value)
-        if value:
+        if isinstance(value, dt.date):
             cell.number_format = "d mmmm yyyy"
+        cell.alignment = TOP
         return cell
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST])
     cell.data_type = "s"
@@ -122,4 +106,6 @@ def _cell(sheet: Any, value: str | dt.date | None, bold: bool = False) -> WriteO
         cell.quotePrefix = True
     if bold:
         cell.font = Font(bold=True)
+    if wrap:
+        cell.alignment = WRAPPED
     return cell

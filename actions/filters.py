@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from actions.bars import UNWRITTEN
 from actions.calls import calling
+from actions.changed import CHOICES, changed_lately
 from actions.choices import NOBODY, Narrowings
 from actions.models import Brag, Status
 from actions.models.actions import ActionQuerySet
 from actions.quality import ACTION_CHECKS, failing
 from findings.models.findings import Kind
+from partnerships.gates import WORKS
 from partnerships.list_pages import WordedFilterSet
-from partnerships.models import Sector
+from partnerships.models import Membership, Sector
 from partnerships.plain_dates import PlainDateField
 
 NUMBER = re.compile(r"([PA])(\d{1,4})(?:\.(\d{1,4}))?", re.IGNORECASE)
@@ -29,6 +31,7 @@ SEARCHED = ("finding__text", "finding__stem", "finding__subheading", "text", "le
 EXAMPLE = "Such as 16/10/2018"
 FOUND = {"area": "areas", "lead": "agencies", "officer": "officers", "letter": "letters"}
 CHECKS = [(check.key, check.title) for check in ACTION_CHECKS]
+WHOSE = [("mine", "Mine"), ("agency", "My agency’s")]
 DAYS = "No update for: write a number of days from 1 to 3650."
 DAYS_WRONG = {"invalid": DAYS, "min_value": DAYS, "max_value": DAYS}
 
@@ -42,8 +45,17 @@ class DaysFilter(filters.Filter):
 
 
 class ActionFilter(WordedFilterSet):
+    rare = ("check", "letter", "kind", "sector", "changed", "due_from", "due_to")
+    alone = {
+        ("whose", "mine"): "No action is in your name, and you lead for no agency that leads one.",
+        ("whose", "agency"): "You work for no agency that leads an action or has a part in one.",
+        ("due", "overdue"): "No action is overdue.",
+        ("due", "soon"): "No action is due soon.",
+        ("due", "none"): "No action is without a date.",
+    }
+
     search = filters.CharFilter(label="Words or number", method="containing", max_length=200)
-    whose = filters.ChoiceFilter(label="Whose", choices=[("mine", "Mine")], method="of_whom", empty_label="Everyone's")
+    whose = filters.ChoiceFilter(label="Whose", choices=WHOSE, method="of_whom", empty_label="Everyone’s")
     due = filters.ChoiceFilter(label="Due", choices=DUE, method="standing", empty_label="All")
     status = filters.ChoiceFilter(label="Status", choices=Status, empty_label="All")
     brag = filters.ChoiceFilter(label="BRAG", choices=COLOURS, method="of_colour", empty_label="All")
@@ -64,6 +76,9 @@ class ActionFilter(WordedFilterSet):
     letter = filters.ChoiceFilter(label="Letter", field_name="letter", empty_label="All")
     kind = filters.ChoiceFilter(label="Kind", choices=Kind, field_name="finding__kind", empty_label="All")
     sector = filters.ChoiceFilter(label="Sector", choices=Sector, field_name="lead_agency__sector", empty_label="All")
+    changed = filters.ChoiceFilter(
+        label="In the last 30 days", choices=CHOICES, method="changed_so", empty_label="Changed or not"
+    )
     due_from = PlainDateFilter(label="Due from", field_name="deadline", lookup_expr="gte", help_text=EXAMPLE)
     due_to = PlainDateFilter(label="Due to", field_name="deadline", lookup_expr="lte", help_text=EXAMPLE)
 
@@ -101,8 +116,13 @@ class ActionFilter(WordedFilterSet):
     def needing_help(self, actions: ActionQuerySet, _name: str, value: str) -> ActionQuerySet:
         return actions.filter(calling() if value == "asked" else ~calling())
 
-    def of_whom(self, actions: ActionQuerySet, _name: str, _value: str) -> ActionQuerySet:
-        return actions.of_person(self.request.user, timezone.localdate())
+    def of_whom(self, actions: ActionQuerySet, _name: str, value: str) -> ActionQuerySet:
+        """One's own, or what the agencies that one works for lead or have a part in."""
+        today, user = timezone.localdate(), self.request.user
+        if value == "mine":
+            return actions.of_person(user, today)
+        held = Membership.objects.of(user, today).filter(role__in=WORKS)
+        return actions.of_agencies(held.values_list("agency", flat=True))
 
     def led_by(self, actions: ActionQuerySet, _name: str, value: str) -> ActionQuerySet:
         return actions.filter(lead_officer=None) if value == NOBODY[0] else actions.filter(lead_officer=int(value))
@@ -112,6 +132,9 @@ class ActionFilter(WordedFilterSet):
 
     def to_put_right(self, actions: ActionQuerySet, _name: str, value: str) -> ActionQuerySet:
         return failing(actions, value, timezone.localdate())
+
+    def changed_so(self, actions: ActionQuerySet, _name: str, value: str) -> ActionQuerySet:
+        return changed_lately(actions, value, timezone.localdate())
 
     def containing(self, actions: ActionQuerySet, _name: str, value: str) -> ActionQuerySet:
         """By number, such as P3 or A5.1, or by words of the finding, of the action or of who leads on it."""

@@ -18,6 +18,8 @@ CONFIRMED = [("confirmed", "Confirmed"), ("suggested", "Only suggested"), ("nobo
 
 
 class FindingFilter(WordedFilterSet):
+    rare = ("led", "theme", "letter")
+
     search = filters.CharFilter(label="Words or number", method="containing", max_length=200)
     kind = filters.ChoiceFilter(label="Kind", choices=Kind, empty_label="All")
     state = filters.ChoiceFilter(label="State", choices=State, empty_label="All")

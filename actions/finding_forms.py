@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from actions.closing import opinions_to_attach
 from actions.form_fields import PlainText
+from actions.impact import NOT_BETTER, rating_of
 from actions.models.assurance import Impact
 from actions.models.updates import LONGEST
 from findings.models import Finding
@@ -131,8 +132,18 @@ class CloseForm(FindingChangeForm):
         error_messages={"required": "Choose the opinion.", "invalid_choice": "Choose one of the opinions."},
     )
 
+    all_the_same = forms.BooleanField(
+        error_messages={"required": "Say that it is closed all the same, or rate the impact again first."}
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        rating = rating_of(self.finding)
+        if rating and rating.rating in NOT_BETTER:
+            told = f"The impact is rated “{rating}”, and it is closed all the same: the reason says why"
+            self.fields["all_the_same"].label = told
+        else:
+            del self.fields["all_the_same"]
         if self.finding.kind == Kind.PRIORITY_ACTION:
             self.fields["opinion"].queryset = opinions_to_attach(self.finding)  # type: ignore[attr-defined]
         else:

@@ -1,21 +1,21 @@
 """All of a finding that its page tells, in a settled number of queries."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 
 from django.db.models import Case, F, Model, OuterRef, Prefetch, Q, QuerySet, Subquery, When
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from actions import brag_words, finding_state
+from actions import brag_words, closing, finding_state
 from actions.charts import Chart, chart
 from actions.deadlines import action_stands
 from actions.finding_steps import open_to
-from actions.models import Action, AlsoAnswers, Evidence, ImpactRating, Measure, MeasureReading, Status
-from actions.said import challenges_of
+from actions.impact import rating_of, with_rating
+from actions.last_word import LastWord, last_word, with_last_word
+from actions.models import Action, AlsoAnswers, Evidence, Measure, MeasureReading, Status
+from actions.said import asked, challenges_of
 from findings.deadlines import Deadline
 from findings.models import Finding, FindingContributor, FindingPlace
 from findings.models.findings import FindingQuerySet
@@ -39,6 +39,7 @@ class Answer:
     evidence: list[Evidence]
     may_write: bool
     also: int | None
+    last: LastWord | None
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Measured:
 
 def for_step() -> FindingQuerySet:
     """Findings with what a page names that asks something about one of them."""
-    return Finding.objects.select_related("letter__partnership", "partnership", "lead_agency")
+    return with_rating(Finding.objects.select_related("letter__partnership", "partnership", "lead_agency"))
 
 
 def state_now(finding: Finding) -> str:
@@ -68,10 +69,8 @@ def for_page() -> FindingQuerySet:
     """Findings with their state and all that a page on one of them names."""
     places = FindingPlace.objects.select_related("file").defer("file__reading")
     contributors = FindingContributor.objects.select_related("agency")
-    rated = ImpactRating.objects.filter(finding=OuterRef("pk")).order_by("-on", "-pk")
-    rating = JSONObject(rating="rating", on="on", meeting="meeting", note="note")
-    findings = finding_state.with_state(Finding.objects.with_owner_named(), timezone.localdate())
-    findings = findings.annotate(rating=Subquery(rated.annotate(told=rating).values("told")[:1])).select_related(
+    stands = finding_state.with_state(Finding.objects.with_owner_named(), timezone.localdate())
+    findings = with_rating(stands).select_related(
         *("letter__partnership", "partnership", "lead_agency", "suggested_owner", "missing_from"),
         *("closed_by", "split_from"),
     )
@@ -91,10 +90,9 @@ def told(finding: Finding, user: Any) -> dict[str, Any]:
         "state_tag": finding_state.TAGS[finding.state],  # type: ignore[attr-defined]
         "brag": brag_words.in_words(brag, finding.partnership),
         "brag_tag": brag_words.TAGS.get(brag),  # type: ignore[call-overload]
-        "own": [answer for answer in answers if not answer.also],
-        "also": [answer for answer in answers if answer.also],
+        **_own_and_also(answers),
         "measures": _measured(finding),
-        "rating": _rating(finding),
+        "rating": rating_of(finding),
         "decisions": finding.decisions.select_related("said_by", "action__finding", "opinion__said_by"),
         "opinions": finding.opinions.visible_to(user).select_related("said_by", "action__finding"),
         **challenges_of(hats, finding, timezone.localdate()),
@@ -107,10 +105,28 @@ def told(finding: Finding, user: Any) -> dict[str, Any]:
     }
 
 
+def told_before_closing(finding: Finding, hats: Hats) -> dict[str, Any]:
+    """What whoever closes a finding of `for_step` has to see first: its actions, what changed, what is still asked."""
+    open_ones = closing.open_challenges(finding).with_names().in_order()
+    return {
+        **_own_and_also(_answers(finding, hats)),
+        "measures": _measured(finding),
+        "rating": rating_of(finding),
+        "opinions": closing.opinions_to_attach(finding),
+        "challenges": asked(open_ones, timezone.localdate()),
+        "first": closing.why_not_closed(finding),
+    }
+
+
+def _own_and_also(answers: list[Answer]) -> dict[str, list[Answer]]:
+    own, also = ([answer for answer in answers if bool(answer.also) is also] for also in (False, True))
+    return {"own": own, "also": also}
+
+
 def _answers(finding: Finding, hats: Hats) -> list[Answer]:
     also = AlsoAnswers.objects.standing().filter(finding=finding, action=OuterRef("pk"))
     actions = Action.objects.visible_to(hats.user).filter(finding_state.answering(finding.pk))
-    actions = actions.with_brag(timezone.localdate())
+    actions = with_last_word(actions.with_brag(timezone.localdate()))
     actions = actions.annotate(also_key=Subquery(also.values("pk")[:1]))
     actions = actions.select_related("finding", "letter", "lead_agency", "lead_officer", "deputy")
     ordered = ("letter", F("finding__kind").desc(), "finding__number", "sequence", "evidence__added_at", "evidence__pk")
@@ -125,7 +141,7 @@ def _answer(action: Any, evidence: list[Evidence], hats: Hats, partnership: Part
     may_write = action.status == Status.DRAFT and hats.may("write action", action)
     due = action_stands(action, timezone.localdate())
     why = brag_words.why(action, due, partnership)
-    return Answer(action, due, action.brag, why, evidence, may_write, action.also_key)
+    return Answer(action, due, action.brag, why, evidence, may_write, action.also_key, last_word(action))
 
 
 def _measured(finding: Finding) -> list[Measured]:
@@ -144,12 +160,6 @@ def _grouped(rows: Iterable[Any], related: type[Related], shown: Sequence[str]) 
         same = list(group)
         each = [{field: getattr(row, f"of_{field}") for field in shown} for row in same]
         yield same[0], [related(**values) for values in each if values["pk"]]
-
-
-def _rating(finding: Any) -> ImpactRating | None:
-    """The one that stands; those before it are in the history."""
-    said = finding.rating
-    return ImpactRating(**{**said, "on": dt.date.fromisoformat(said["on"])}) if said else None
 
 
 def _its_own(finding: Finding, user: Any) -> list[QuerySet[Any]]:

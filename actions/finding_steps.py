@@ -13,6 +13,8 @@ from actions.once import enter_once
 from findings.models import Finding
 from partnerships.gates import Hats
 
+NOT_SAID = ("version", "opened", "all_the_same")  # fields of forms that are no part of what is recorded
+
 
 def always(_finding: Finding) -> bool:
     return True
@@ -46,7 +48,7 @@ class FindingStep:
 
 
 def _told(form: FindingForm) -> dict[str, Any]:
-    return {name: value for name, value in form.cleaned_data.items() if name not in ("version", "opened")}
+    return {name: value for name, value in form.cleaned_data.items() if name not in NOT_SAID}
 
 
 def _about(finding: Finding, actor: Any) -> dict[str, Any]:

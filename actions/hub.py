@@ -1,7 +1,6 @@
 """The pages of a partnership that its own page leads to."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
@@ -34,7 +33,6 @@ ENTRIES: tuple[Entry, ...] = (
 )
 
 
-def entries(partnership: Partnership, user: Any) -> list[tuple[str, Entry]]:
-    """Addresses and what is there, for what `user` may open."""
-    hats = Hats.of(user)
+def entries(partnership: Partnership, hats: Hats) -> list[tuple[str, Entry]]:
+    """Addresses and what is there, for what the person may open."""
     return [(reverse(e.name, args=[partnership.pk]), e) for e in ENTRIES if hats.may(e.verb, partnership)]

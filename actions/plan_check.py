@@ -178,4 +178,4 @@ def _place(check: Check, action: Action, back: str) -> str:
         return f"{reverse('agency', args=[action.partnership_id, officer.agency_id])}#officer-{officer.pk}"
     if check.verb == "see":
         return reverse("action", args=[action.pk])
-    return f"{reverse(check.place, args=[action.pk])}?{back}{check.anchor}"
+    return f"{reverse(check.place, args=[action.pk])}?{back}"

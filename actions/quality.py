@@ -39,7 +39,7 @@ ACTION_CHECKS = (
         "No action written yet",
         "A finding is answered by what somebody will do. What is not written cannot go into the statement.",
         "Write the action",
-        anchor="#write",
+        place="write_action",
         fails=lambda today: Q(status=Status.DRAFT),
     ),
     ActionCheck(

@@ -9,6 +9,7 @@ from django.db.models import Case, F, IntegerField, Model, QuerySet, Value, When
 from actions.deadlines import action_stands
 from actions.models import Action
 from actions.models.status import BAD
+from actions.who import lead_in_words, officer_in_words
 from findings.deadlines import Deadline
 
 Row = TypeVar("Row", bound=Model)
@@ -20,7 +21,7 @@ class ActionTable(tables.Table):
     finding = tables.Column("Finding", accessor="finding__text", orderable=False)
     text = tables.Column("Action", orderable=False)
     lead = tables.Column("Lead agency", accessor="lead_agency__name", order_by=("lead_agency__name", *IN_ORDER))
-    officer = tables.Column("Lead officer", accessor="lead_officer__name")
+    officer = tables.Column("Lead officer", accessor="lead_officer__name", empty_values=())
     deadline = tables.Column("Deadline", empty_values=())
     status = tables.Column("Status", order_by=("status", *IN_ORDER))
     brag = tables.Column("BRAG")
@@ -29,6 +30,12 @@ class ActionTable(tables.Table):
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+
+    def render_lead(self, record: Action) -> str:
+        return lead_in_words(record)
+
+    def render_officer(self, record: Action) -> str:
+        return officer_in_words(record)
 
     def render_deadline(self, record: Action) -> Deadline:
         return action_stands(record, self.today)

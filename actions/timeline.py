@@ -9,8 +9,9 @@ from django.db.models import Q
 from actions import brag_words
 from actions.models import Action, Contributor, Evidence, Update
 from actions.models.updates import Kind
-from partnerships.history_words import Told, in_words
+from partnerships.history_words import Told, in_words, told_of
 from partnerships.models import Event
+from partnerships.story import dated
 
 PART = Contributor._meta.label_lower
 TOLD_ELSEWHERE = (  # by the update or the date change that did it, or by the part itself
@@ -41,6 +42,7 @@ class Entry:
     declared: str = ""  # the colour, in words
     evidence: list[Evidence] = field(default_factory=list)
     first: bool = False  # nothing happened to the action before, whatever a clock said
+    dated: bool = True
 
 
 def timeline(action: Action) -> list[Entry]:
@@ -50,7 +52,9 @@ def timeline(action: Action) -> list[Entry]:
     """
     entries = [*_events(action), *_updates(action), *_evidence_alone(action), *_dates(action)]
     entries += [*_challenges(action), *_opinions(action), *_decisions(action)]
-    return sorted(entries, key=lambda entry: (not entry.first, entry.at), reverse=True)
+    entries.sort(key=lambda entry: (not entry.first, entry.at), reverse=True)
+    stands = dated([entry.at for entry in entries])
+    return [replace(entry, dated=one_stands) for entry, one_stands in zip(entries, stands, strict=True)]
 
 
 def _events(action: Action) -> Iterator[Entry]:
@@ -64,12 +68,13 @@ def _events(action: Action) -> Iterator[Entry]:
 def _event(event: Event) -> Entry:
     first = event.changes.get("partnership", [0])[0] is None
     event.changes = {name: change for name, change in event.changes.items() if name not in STAMPS}
-    return Entry(event.at, event.actor_name, event.verb, changes=[] if first else in_words(event), first=first)
+    did, changes = told_of(event, [] if first else in_words(event, stamps=False))
+    return Entry(event.at, event.actor_name, did, changes=changes, first=first)
 
 
 def _part(event: Event) -> Entry:
     event.changes = {name: change for name, change in event.changes.items() if name in ("officer", "part")}
-    return Entry(event.at, event.actor_name, f"{event.verb} {event.subject_name}", changes=in_words(event))
+    return Entry(event.at, event.actor_name, f"{event.did} {event.subject_name}", changes=in_words(event))
 
 
 def _updates(action: Action) -> Iterator[Entry]:

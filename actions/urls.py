@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from actions import exports
+from actions import action_files
 from actions.finding_steps import FINDING_STEPS
 from actions.steps import STEPS
 from actions.views import (
@@ -25,6 +25,7 @@ from actions.views import (
     progress,
     steps,
     table,
+    write,
 )
 
 urlpatterns = [
@@ -40,10 +41,16 @@ urlpatterns = [
     path("partnerships/<int:pk>/agencies/<int:agency_pk>/", agencies.agency, name="agency"),
     path("partnerships/<int:pk>/agencies/<int:agency_pk>/hand-over/", hand_over.hand_agency_over, name="hand_over"),
     path("actions/", table.ActionPage.as_view(), name="actions"),
-    path("actions/export.csv", table.ActionExport.as_view(write=exports.as_csv), name="actions_csv"),
-    path("actions/export.xlsx", table.ActionExport.as_view(write=exports.as_excel), name="actions_excel"),
+    path("actions/export.csv", table.ActionExport.as_view(write=action_files.as_csv), name="actions_csv"),
+    path("actions/export.xlsx", table.ActionExport.as_view(write=action_files.as_excel), name="actions_excel"),
+    path(
+        "actions/export-full.xlsx",
+        table.ActionExport.as_view(write=action_files.as_full_excel),
+        name="actions_excel_full",
+    ),
     path("actions/change/", change.change, name="change_actions"),
     path("actions/<int:pk>/", action.action, name="action"),
+    path("actions/<int:pk>/write/", write.write_action, name="write_action"),
     path("actions/<int:pk>/plan/", plan.plan, name="plan"),
     path("actions/<int:pk>/progress/", progress.record_progress, name="record_progress"),
     path("actions/<int:pk>/later-date/", dates.later_date, name="later_date"),

@@ -20,7 +20,7 @@ def private_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
 
 
 DEVICES = (
-    *("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer"),
+    *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer"),
     *("microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking"),
 )
 NO_DEVICES = ", ".join(f"{device}=()" for device in DEVICES)

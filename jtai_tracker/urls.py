@@ -3,6 +3,7 @@ from django.urls import include, path
 
 from jtai_tracker import help
 
+handler403 = "partnerships.views.refused.refused"
 urlpatterns = [
     path("", include("findings.urls")),
     path("", include("actions.urls")),

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from partnerships import subjects
+from partnerships.history_verbs import verb_in_words
 from partnerships.list_pages import WordedFilterSet
 from partnerships.models.looks import What
 from partnerships.plain_dates import PlainDateField
@@ -63,6 +64,8 @@ class HistoryFilter(TimeFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._offer("verb", "verb")
+        named = {verb: verb_in_words(verb) for verb, _ in self.filters["verb"].extra["choices"]}
+        self.filters["verb"].extra["choices"] = sorted(named.items(), key=lambda choice: choice[1])
 
 
 class LookFilter(TimeFilter):

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from partnerships.models import Membership, Partnership, Role
+from partnerships.models.memberships import current_on
 
 EVERYONE = frozenset(Role)
 MANAGER = frozenset({Role.BUSINESS_MANAGER})
@@ -21,6 +23,14 @@ WORKS = LEADS | {Role.CONTRIBUTOR}
 NAMED = ("named_user_ids",)
 NAMED_TOO = (*NAMED, "contributing_user_ids")
 CHALLENGES = frozenset({Role.BUSINESS_MANAGER, Role.CHAIR, Role.SAFEGUARDING_PARTNER, Role.SCRUTINEER})
+
+
+class NotAllowed(PermissionDenied):
+    """Says in which partnership, so that the page can name whom to ask."""
+
+    def __init__(self, verb: str, record: Any) -> None:
+        super().__init__(verb)
+        self.partnership_id = record.pk if isinstance(record, Partnership) else record.partnership_id
 
 
 @dataclass(frozen=True)
@@ -80,11 +90,23 @@ class Hats:
     def of(cls, user: Any, today: dt.date | None = None) -> Self:
         if not user.is_authenticated or not user.is_active:
             return cls(user)
+        if user.is_administrator:
+            return cls._of_administrator(user, today or timezone.localdate())
         roles = Membership.objects.of(user, today or timezone.localdate())
         memberships = list(roles.select_related("partnership"))
         if today is None:  # the header names them too
             user.current_partnerships = {one.partnership_id: one.partnership for one in memberships}
         return cls(user, frozenset((one.partnership_id, one.role, one.agency_id) for one in memberships))
+
+    @classmethod
+    def _of_administrator(cls, user: Any, today: dt.date) -> Self:
+        """All partnerships, as the header names them, with the roles held in them: one query for both."""
+        current = current_on(today, "memberships__") & Q(memberships__user=user)
+        mine = FilteredRelation("memberships", condition=current)
+        told = Partnership.objects.annotate(mine=mine, role=F("mine__role"), agency=F("mine__agency"))
+        rows = list(told)
+        user.current_partnerships = {one.pk: one for one in rows}
+        return cls(user, frozenset((one.pk, one.role, one.agency) for one in rows if one.role))  # type: ignore[attr-defined]
 
     def may(self, verb: str, record: Any) -> bool:
         rule = MAY[verb]
@@ -132,4 +154,4 @@ def may(user: Any, verb: str, record: Any, today: dt.date | None = None) -> bool
 def require(user: Any, verb: str, record: Any) -> None:
     """For a record that `user` can see: PermissionDenied (403) where they may not do `verb` to it."""
     if not may(user, verb, record):
-        raise PermissionDenied(verb)
+        raise NotAllowed(verb, record)

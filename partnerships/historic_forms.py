@@ -97,7 +97,7 @@ class HistoricForm(forms.ModelForm):
 
 
 def _changes(event: Event) -> list[str]:
-    return [f"{told.label}: now “{told.now}”, before “{told.was}”." for told in in_words(event)]
+    return [f"{told.label}: now “{told.now}”, before “{told.was}”." for told in in_words(event, hidden=frozenset())]
 
 
 class HistoricFormSet(BaseInlineFormSet):

@@ -68,7 +68,7 @@ class KeptPages(ModelAdmin):
 
 
 def _entry(event: Event) -> Entry:
-    whole = in_words(event)
+    whole = in_words(event, hidden=frozenset())
     parted = [from_where_they_part(change.was, change.now) for change in whole]
     short = [replace(change, was=was, now=now) for change, (was, now) in zip(whole, parted, strict=True)]
     return Entry(event, short, short != whole)

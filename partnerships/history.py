@@ -40,6 +40,7 @@ class Historic(models.Model):
 
     `told_by_address`: references to people that a partnership knows by their e-mail address until they come.
     `told_first`: what a history tells of a new record beside its name.
+    `beside_its_letter`: references to records that may hang on another letter, told only to who can see that one.
     """
 
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -47,6 +48,7 @@ class Historic(models.Model):
     recorded_fields: ClassVar[Sequence[str]] = ()
     told_by_address: ClassVar[Sequence[str]] = ()
     told_first: ClassVar[Sequence[str]] = ()
+    beside_its_letter: ClassVar[Sequence[str]] = ()
 
     class Meta:
         abstract = True

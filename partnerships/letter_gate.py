@@ -3,6 +3,7 @@
 They are found by their foreign keys and not declared: a new model that refers to an action is gated from its first day.
 """
 
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -36,6 +37,24 @@ def _follow(record: Any, path: str) -> int | None:
 def hidden_letters(user: Any) -> Any:
     """The keys of the letters, not published yet, that do not name `user` as a reader."""
     return _letters().hidden_from(user).values("pk")
+
+
+def hidden_beside(user: Any) -> frozenset[tuple[str, int]]:
+    """Kind and key of what `user` cannot see, of the kinds that a record of another letter may name."""
+    if user.is_administrator:
+        return frozenset()
+    found: set[tuple[str, int]] = set()
+    for model in _named():
+        rows = model._base_manager.filter(**{f"{paths_to_letter(model)[0]}__in": hidden_letters(user)})
+        found |= {(model._meta.label_lower, key) for key in rows.values_list("pk", flat=True)}
+    return frozenset(found)
+
+
+@cache
+def _named() -> frozenset[type[models.Model]]:
+    """The kinds that some record names in `beside_its_letter`."""
+    fields = ((model, name) for model in apps.get_models() for name in getattr(model, "beside_its_letter", ()))
+    return frozenset(model._meta.get_field(name).related_model for model, name in fields)  # type: ignore[misc]
 
 
 def _letters() -> Any:

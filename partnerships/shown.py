@@ -1,6 +1,7 @@
 """Which partnership a page is about, and which one a person chose to work in."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -13,6 +14,17 @@ CHOICE = "partnership"  # in the session
 def visible_partnership(request: HttpRequest, pk: int) -> Partnership:
     """The partnership of an address; 404 where the person has no part in it."""
     return get_object_or_404(Partnership.objects.visible_to(request.user), pk=pk)
+
+
+def partnerships_of(user: Any) -> list[Partnership]:
+    """Those that `user` sees, by area.
+
+    Asks the database only where the page's own question of what the person may (Hats.of) has not told it already.
+    """
+    known = getattr(user, "current_partnerships", None)
+    if known is None:
+        return list(Partnership.objects.visible_to(user))
+    return sorted(known.values(), key=lambda partnership: partnership.area)
 
 
 def choose(request: HttpRequest, partnership: Partnership | None) -> None:

@@ -17,6 +17,7 @@ find_browser.choose_node()
 AXE = settings.BASE_DIR / "node_modules/axe-core/axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # Telling of what passed, too, takes four times as long.
+POLICIES = ("Content Security Policy", "Permissions-Policy")
 AXE_RUN = "tags => axe.run({runOnly: tags, resultTypes: ['violations']}).then(found => found.violations)"
 
 
@@ -65,10 +66,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture
 def page(page: Page) -> Iterator[Page]:
-    """A page that fails its test when a script breaks or the content security policy refuses something."""
+    """A page that fails its test when a script breaks, a policy refuses something or is itself misread."""
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
+    page.on("console", lambda said: wrong.append(said.text) if any(one in said.text for one in POLICIES) else None)
     yield page
     assert wrong == []
 

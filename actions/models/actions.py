@@ -1,6 +1,7 @@
 """An action: who does what by when to answer a finding, and where its work stands."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -88,6 +89,11 @@ class ActionQuerySet(OwnedQuerySet["Action"]):
         mine = Q(lead_officer__user=user) | Q(deputy__user=user) | Q(pk__in=part.values("pk"))
         return self.filter(mine | Q(lead_agency__in=lead.values("agency")))
 
+    def of_agencies(self, agencies: Iterable[int | None]) -> Self:
+        """Those that one of these agencies leads, or has a part in."""
+        part = self.model.objects.filter(contributors__agency__in=agencies, contributors__ended_at=None)
+        return self.filter(Q(lead_agency__in=agencies) | Q(pk__in=part.values("pk")))
+
     def in_order(self) -> Self:
         return self.order_by("letter", F("finding__kind").desc(), "finding__number", "sequence")
 
@@ -118,6 +124,7 @@ class Action(Workflow):
         *("planned_start", "target_date", "original_target_date", "measure_of_success", "written_at"),
         *Workflow.WORKFLOW_FIELDS[1:],
     )
+    beside_its_letter: ClassVar = ("superseded_by",)
 
     class Meta:
         ordering = ("letter", F("finding__kind").desc(), "finding__number", "sequence")
@@ -146,6 +153,12 @@ class Action(Workflow):
         """The accountable executive the letter names, while no lead officer is named."""
         same_lead = self.lead_agency_id == self.finding.lead_agency_id
         return self.finding.suggested_owner if same_lead and not self.lead_officer else None
+
+    @property
+    def told_superseded_by(self) -> "Action | None":
+        """What took its place, where that is no secret to anyone who sees this action."""
+        other: Action | None = self.superseded_by  # type: ignore[assignment]
+        return other if other and (other.letter_id == self.letter_id or not other.letter.embargoed) else None
 
     @property
     def current_contributors(self) -> "list[Contributor]":

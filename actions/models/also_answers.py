@@ -1,4 +1,4 @@
-"""A further finding that an action answers."""
+"""A further finding that an action answers beside its own."""
 
 from typing import Any, ClassVar, Self
 
@@ -42,6 +42,8 @@ class AlsoAnswers(Historic):
     recorded_fields: ClassVar = ("partnership", "action", "finding", "taken_back_at")
 
     class Meta:
+        verbose_name = "further finding answered"
+        verbose_name_plural = "further findings answered"
         ordering = ("action", "pk")
         constraints: ClassVar = [models.UniqueConstraint("action", "finding", name="also_answers_once")]
 

@@ -2,19 +2,16 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_safe
 
 from actions import brag_words, steps
 from actions.deadlines import action_stands
 from actions.drafts import drafts_of
-from actions.forms import ActionTextForm
-from actions.models import Action, AlsoAnswers, Contributor, NotPossible
+from actions.models import Action, AlsoAnswers, Contributor
 from actions.models.actions import ActionQuerySet
 from actions.models.dates import Answer
 from actions.models.status import CLOSED
@@ -22,26 +19,17 @@ from actions.said import challenges_of, opinions_of, with_said
 from actions.timeline import timeline
 from findings.deadlines import how_long
 from findings.models import FindingPlace
-from partnerships.gates import Hats, require
+from partnerships.gates import Hats
 from partnerships.looks import looked
-from partnerships.way_back import way_back
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def action(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page, and its form for who may write what will be done."""
     action = get_object_or_404(with_said(for_page(), request.user).visible_to(request.user), pk=pk)
-    if request.method == "POST":
-        require(request.user, "write action", action)
-    form = ActionTextForm(request.POST or None, action=action)
-    if form.is_valid() and _write(request, action, form):
-        return redirect(way_back(request, reverse("action", args=[pk])))
     looked(request, action)
     hats = Hats.of(request.user)
     context = {**_facts(action), **_rights(hats, action), **_waits(hats, action), **_parts(action)}
-    context |= _said(hats, action)
-    context |= {"form": form, "next": way_back(request, ""), "section": "actions"}
-    return render(request, "actions/action.html", context)
+    return render(request, "actions/action.html", {"section": "actions", **context, **_said(hats, action)})
 
 
 def for_page() -> ActionQuerySet:
@@ -49,7 +37,8 @@ def for_page() -> ActionQuerySet:
     places = FindingPlace.objects.select_related("file").defer("file__reading")
     actions = Action.objects.with_brag(timezone.localdate()).select_related(
         *("finding__suggested_owner", "finding__lead_agency", "letter__partnership", "lead_agency"),
-        *("lead_officer", "deputy", "delivered_by", "assured_by", "asked_by", "superseded_by__finding"),
+        *("lead_officer", "deputy", "delivered_by", "assured_by", "asked_by"),
+        *("superseded_by__finding", "superseded_by__letter"),
     )
     related: list[Any] = [
         Prefetch("contributors", Contributor.objects.current().select_related("agency", "officer")),
@@ -117,16 +106,3 @@ def _waits(hats: Hats, action: Action) -> dict[str, Any]:
         "drafts": drafts_of(hats, action),
         "calls": [update for update in action.updates.all() if update.calls],  # type: ignore[attr-defined]
     }
-
-
-def _write(request: HttpRequest, action: Action, form: ActionTextForm) -> bool:
-    written = Action.objects.get(pk=action.pk)
-    written.version = form.cleaned_data["version"]
-    try:
-        changed = form.attempt(lambda: written.write_text(request.user, form.cleaned_data["text"]))
-    except NotPossible as refused:
-        messages.warning(request, f"{refused} What you wrote is not saved: “{form.cleaned_data['text']}”")
-        return True
-    if changed:
-        messages.success(request, f"What will be done is written for {action.number}.")
-    return changed is not None

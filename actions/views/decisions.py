@@ -12,7 +12,7 @@ from django.views.generic import ListView
 from actions.board_lists import DecisionTable
 from actions.challenge_forms import OpinionForm
 from actions.models import Action, Decision, Opinion
-from actions.said import opinions_of, with_said
+from actions.said import opinions_of, with_proof
 from actions.views.action import for_page
 from partnerships.gates import Hats, require
 from partnerships.list_pages import PagedTableMixin
@@ -40,7 +40,7 @@ class DecisionList(PagedTableMixin, ListView):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def opinion(request: HttpRequest, pk: int) -> HttpResponse:
-    action = get_object_or_404(with_said(for_page(), request.user).visible_to(request.user), pk=pk)
+    action = get_object_or_404(with_proof(for_page(), request.user).visible_to(request.user), pk=pk)
     require(request.user, "give opinion", action)
     looked(request, action)
     form = OpinionForm(request.POST or None, action=action)

@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actions import adding
-from actions.closing import why_not_closed
 from actions.finding_forms import FindingForm
-from actions.finding_page import for_step, state_now
+from actions.finding_page import for_step, state_now, told_before_closing
 from actions.finding_steps import FindingStep
 from actions.models import AlsoAnswers, NotPossible
 from actions.splitting_form import SplitForm
@@ -32,13 +31,14 @@ def finding_step(request: HttpRequest, pk: int, step: FindingStep) -> HttpRespon
         where = f"{finding.code} stands at “{state_now(finding)}” now."
         messages.info(request, where + _lost(request, finding))
         return redirect("finding", pk=pk)
-    form = step.form(request.POST or None, finding=finding, hats=Hats.of(request.user))
+    hats = Hats.of(request.user)
+    form = step.form(request.POST or None, finding=finding, hats=hats)
     back = way_back(request, reverse("finding", args=[pk]))
     if form.is_valid() and _take(request, finding, step, form):
         return redirect(back)
     context = {"finding": finding, "step": step, "form": form, "back": back, "section": "findings"}
     if step.url_name == "close":
-        context["first"] = why_not_closed(finding)
+        context |= told_before_closing(finding, hats)
     return render(request, "actions/finding_step.html", context)
 
 

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 from actions.errands import errands_for
 from actions.glance import glances
 from actions.waiting import waiting_for
-from partnerships.gates import Hats
-from partnerships.models import Partnership
+from partnerships.gates import WORKS, Hats
+from partnerships.managers import who_manage
+from partnerships.models import Role
+from partnerships.shown import partnerships_of
 
 PARTNERSHIPS = 10  # on a page: an administrator sees them all
 
@@ -20,11 +22,15 @@ PARTNERSHIPS = 10  # on a page: an administrator sees them all
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     today, hats = timezone.localdate(), Hats.of(request.user)
-    page = Paginator(list(Partnership.objects.visible_to(request.user)), PARTNERSHIPS).get_page(request.GET.get("page"))
+    page = Paginator(partnerships_of(request.user), PARTNERSHIPS).get_page(request.GET.get("page"))
+    works_for = {partnership for partnership, role, _ in hats.held if role in WORKS}
+    errands, groups = errands_for(request.user, hats, today), waiting_for(request.user, hats, today)
     context = {
-        "errands": errands_for(request.user, hats, today),
-        "groups": waiting_for(request.user, hats, today),
-        "glances": glances(page.object_list, request.user, today),
+        "errands": errands,
+        "groups": groups,
+        "ask": who_manage(works_for, today) if works_for and not any(group.is_own for group in groups) else [],
+        "works": bool(errands or groups) or any(role != Role.VIEWER for _, role, _ in hats.held),
+        "glances": glances(page.object_list, hats, today),
         "keyed": page.object_list,
         "table": SimpleNamespace(page=page),
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),

@@ -7,18 +7,22 @@ from django.views.decorators.http import require_safe
 
 from actions.glance import glances
 from actions.hub import entries
+from partnerships.gates import Hats
+from partnerships.managers import who_manage
 from partnerships.shown import visible_partnership
 
 
 @require_safe
 def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
-    [glance] = glances([partnership], request.user, timezone.localdate())
+    hats = Hats.of(request.user)
+    [glance] = glances([partnership], hats, timezone.localdate())
     context = {
         "partnership": partnership,
         "glance": glance,
         "keyed": [partnership],
-        "entries": entries(partnership, request.user),
+        "entries": entries(partnership, hats),
+        "managers": who_manage([partnership.pk], timezone.localdate()),
         "section": "partnership",
     }
     return render(request, "actions/partnership.html", context)

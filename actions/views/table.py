@@ -50,7 +50,7 @@ class ActionPage(ActionList):
 class ActionExport(ActionList):
     """Every action that the table shows on all its pages, in its order, as a file."""
 
-    write: Any = None  # exports.as_csv or exports.as_excel
+    write: Any = None  # a function of actions.action_files
 
     def render_to_response(self, context: dict[str, Any], **_kwargs: Any) -> HttpResponseBase:
         words = [one.words for one in context["filtered"]]

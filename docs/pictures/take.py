@@ -26,7 +26,7 @@ def take(page: Page, email: str, password: str, site: str) -> None:
     keep(page, "home")
     page.goto(f"{site}/actions/?filter-status=in+progress")
     keep(page, "actions")
-    page.locator("tbody th a").first.click()
+    page.locator("tbody td:nth-of-type(2) a").first.click()  # what will be done
     keep(page, "action", LONG)
     page.get_by_role("link", name="Area for").first.click()
     keep(page, "finding", LONG)

@@ -22,15 +22,19 @@ function arrange(part) {
   }
 }
 
-// A line that screen readers say when the results change.
-const said = document.createElement("p");
-said.className = "govuk-visually-hidden";
-said.setAttribute("role", "status");
-document.body.append(said);
-
 document.body.addEventListener("htmx:afterSettle", () => {
   const main = document.getElementById("main-content");
   arrange(main);
-  createAll(ErrorSummary, {}, main);
-  said.textContent = main.querySelector("[data-say]")?.textContent ?? "";
+  document.documentElement.dataset.printed = main.querySelector(".app-paper__who")?.textContent ?? "";
+  if (main.querySelector(".govuk-error-summary")) createAll(ErrorSummary, {}, main);
+  else say(main.querySelector("[data-say]"));
 });
+
+// What was found comes into sight, and a screen reader says how many there are.
+function say(results) {
+  if (!results) return;
+  const { top } = results.getBoundingClientRect();
+  if (top < 0 || top > innerHeight / 2) results.scrollIntoView();
+  results.tabIndex = -1;
+  results.focus({ preventScroll: true });
+}

@@ -20,7 +20,7 @@ class EventAdmin(ReadOnlyAdmin):
 
     @admin.display(description="What changed")
     def what_changed(self, event: Event) -> SafeString:
-        rows = ((told.label, told.was or "empty", told.now or "empty") for told in in_words(event))
+        rows = ((told.label, told.was or "empty", told.now or "empty") for told in in_words(event, hidden=frozenset()))
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: from “{}” to “{}”</li>", rows))
 
 

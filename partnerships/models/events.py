@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from partnerships.history_verbs import did
 from partnerships.querysets import OwnedQuerySet
 
 from .partnerships import Partnership
@@ -38,8 +40,8 @@ class Chain(models.Model):
     head = models.CharField(max_length=64, default="")
 
     class Meta:
-        verbose_name = "state of a history"
-        verbose_name_plural = "states of the histories"
+        verbose_name = "length of a history"
+        verbose_name_plural = "lengths of histories"
         constraints: ClassVar = [
             models.UniqueConstraint(Coalesce("partnership", Value(0)), name="chain_once_installation_too")
         ]
@@ -123,6 +125,15 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_name} {self.verb} {self.subject_name}"
+
+    @property
+    def did(self) -> str:
+        """What was done, for a sentence that begins with who did it."""
+        try:
+            kind = str(apps.get_model(self.subject_type)._meta.verbose_name)
+        except (LookupError, ValueError):  # told before the kind went
+            kind = "record"
+        return did(self.verb, kind)
 
     def digest(self) -> str:
         told = [

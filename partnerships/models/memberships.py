@@ -17,10 +17,16 @@ from .partnerships import AGENCY_ROLES, Partnership, Role
 UNUSABLE = "!"  # how Django begins a password that nobody can sign in with
 
 
+def current_on(today: dt.date, through: str = "") -> Q:
+    """Neither ended nor expired, the last day included; `through` leads to the memberships, such as "memberships__"."""
+    lasts = Q(**{f"{through}expires_on": None}) | Q(**{f"{through}expires_on__gte": today})
+    return lasts & Q(**{f"{through}ended_at": None})
+
+
 class MembershipQuerySet(OwnedQuerySet["Membership"]):
     def current(self, today: dt.date) -> Self:
         """Memberships that have neither ended nor expired; the last day still counts."""
-        return self.filter(Q(expires_on=None) | Q(expires_on__gte=today), ended_at=None)
+        return self.filter(current_on(today))
 
     def accepted(self) -> Self:
         """Without those of people who are invited and have not accepted: until then a role opens nothing."""

@@ -1,6 +1,7 @@
 """A partnership's history and who looked, each as a list; the history also as a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import django_tables2 as tables
@@ -13,7 +14,9 @@ from partnerships import subjects
 from partnerships.csv_rows import Value, as_csv
 from partnerships.filters import HistoryFilter, LookFilter
 from partnerships.gates import require
-from partnerships.history_words import in_words
+from partnerships.history_verbs import verb_in_words
+from partnerships.history_words import Hidden, Told, in_words
+from partnerships.letter_gate import hidden_beside
 from partnerships.list_pages import FilteredListPage
 from partnerships.looks import looked_at_list
 from partnerships.marking import marking_lines
@@ -63,7 +66,8 @@ class HistoryList(OfPartnership):
     verb = "see history"
 
     def get_queryset(self) -> QuerySet[Event]:
-        return told_once(self.events())
+        """Everything of one kind where one is asked for; else nothing that another event tells, too."""
+        return self.events() if self.request.GET.get("filter-verb") else told_once(self.events())
 
     def events(self) -> EventQuerySet:
         return Event.objects.visible_to(self.request.user).filter(partnership=self.partnership).order_by("-sequence")
@@ -73,7 +77,8 @@ class HistoryList(OfPartnership):
         events = [row.record for row in context["table"].page.object_list]
         where = subjects.addresses((event.subject_type, event.subject_id) for event in events)
         self.note("History", len(events))
-        return {**context, "rows": [_row(event, where) for event in events]}
+        hidden = hidden_beside(self.request.user)
+        return {**context, "rows": [_row(event, where, hidden) for event in events]}
 
 
 class HistoryExport(HistoryList):
@@ -93,7 +98,8 @@ class HistoryExport(HistoryList):
         only = "; ".join(one.words for one in context["filtered"])
         wrong: list[list[Value]] = [[f"Left out: {error}"] for errors in context["wrong"].values() for error in errors]
         before += [[f"Only: {only}" if only else "All of the history"], *wrong, [], [*HEADINGS]]
-        return as_csv(_lines(before, events), f"history-{now:%Y-%m-%d}.csv")
+        lines = _lines(before, events, hidden_beside(self.request.user))
+        return as_csv(lines, f"history-{now:%Y-%m-%d}.csv")
 
 
 class LookList(OfPartnership):
@@ -113,19 +119,25 @@ class LookList(OfPartnership):
         return {**context, **told, "rows": [(look, where.get((look.subject_type, look.subject_id))) for look in looks]}
 
 
-def _row(event: Event, where: dict[subjects.Thing, str]) -> dict[str, Any]:
+def _row(event: Event, where: dict[subjects.Thing, str], hidden: Hidden) -> dict[str, Any]:
     """For the page: an event with its kind, the address of what it is about, and its changes in a few words."""
-    changes = [(told.label, *from_where_they_part(told.was, told.now)) for told in chapter(event).changes]
+    told = chapter(event, hidden=hidden)
+    changes = [replace(one, was=was, now=now) for one, was, now in _parted(told.changes)]
     address = where.get((event.subject_type, event.subject_id), "")
-    return {"event": event, "kind": subjects.kind_in_words(event.subject_type), "address": address, "changes": changes}
+    kind = subjects.kind_in_words(event.subject_type)
+    return {"event": event, "did": told.did, "kind": kind, "address": address, "changes": changes}
 
 
-def _lines(before: list[list[Value]], events: QuerySet[Event]) -> Iterator[list[Value]]:
+def _parted(changes: Iterable[Told]) -> Iterator[tuple[Told, str, str]]:
+    return ((one, *from_where_they_part(one.was, one.now)) for one in changes)
+
+
+def _lines(before: list[list[Value]], events: QuerySet[Event], hidden: Hidden) -> Iterator[list[Value]]:
     yield from before
     for event in events.iterator(chunk_size=500):
         at, kind = timezone.localtime(event.at).replace(tzinfo=None), subjects.kind_in_words(event.subject_type)
-        told: list[Value] = [event.sequence, at, event.actor_name, event.verb, kind, event.subject_name]
-        changes = in_words(event)
+        told: list[Value] = [event.sequence, at, event.actor_name, verb_in_words(event.verb), kind, event.subject_name]
+        changes = in_words(event, hidden=hidden)
         yield from ([*told, change.label, change.was, change.now] for change in changes)
         if not changes:
             yield told

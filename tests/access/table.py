@@ -45,6 +45,7 @@ TABLE = {
     "actions": Row(get=SIGNED_IN),
     "actions_csv": Row(get=SIGNED_IN),
     "actions_excel": Row(get=SIGNED_IN),
+    "actions_excel_full": Row(get=SIGNED_IN),
     "partnerships": Row(get=SIGNED_IN),
     "show_all_partnerships": Row(post=SIGNED_IN),
     "change_actions": Row(get=SIGNED_IN, post=SIGNED_IN),  # of no action: back to the table. With one: below
@@ -113,7 +114,8 @@ TABLE = {
     "import_picture": Row(("'no-such-key", "'0", "'1"), get=IMPORTS),
     "forget_import": Row(("'no-such-key",), post=IMPORTS),
     # an action
-    "action": Row(("action",), get=SEES, post=LEADING),
+    "action": Row(("action",), get=SEES),
+    "write_action": Row(("action",), get=LEADING, post=LEADING),
     "plan": Row(("action",), get=LEADING, post=LEADING),
     "record_progress": Row(("action",), get=WORKING, post=WORKING),
     "later_date": Row(("action",), get=LEADING, post=LEADING),

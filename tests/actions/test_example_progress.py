@@ -125,7 +125,9 @@ class TestLoaded:
         for partnership in Partnership.objects.all():
             assert Event.objects.broken_at(partnership.pk) is None
         action = Action.objects.filter(status=Status.ASSURED).first()
-        assert [entry.did for entry in timeline(action)][-1] == "entered"
+        told = timeline(action)
+        assert (told[-1].did, told[-1].dated) == ("added the action", False)  # today, below what is dated before
+        assert all(entry.dated for entry in told[:-1])
         assert action.assured_by != action.delivered_by
         assert action.assured_at.date() < TODAY
 

@@ -106,6 +106,12 @@ def test_the_index_speaks_the_field_s_words(filled, admin):
 
 
 @by_name
+def test_every_model_has_a_name_in_the_plural(model):
+    """Django's own adds an s: "also answerss"."""
+    assert not str(model._meta.verbose_name_plural).endswith("ss")
+
+
+@by_name
 def test_list_add_change_and_history_open(filled, admin, model):
     record = model.objects.first()
     assert admin.get(page(model, "changelist")).status_code == 200

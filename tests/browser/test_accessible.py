@@ -64,6 +64,7 @@ def test_pages_with_everything_on_them(look, sign_in, page, live_server, transac
         *("/", "/letters/", "/actions/", "/actions/?page=2&sort=-deadline&filter-due=overdue&filter-search=risk"),
         *(f"/letters/{letter.pk}/", f"/letters/{letter.pk}/receipt/", f"/files/{file.pk}/findings/{finding.pk}/"),
         *(f"/findings/{finding.pk}/", f"/findings/{finding.pk}/lead/", f"/actions/{action.pk}/"),
+        f"/actions/{action.pk}/write/",
         *("/accounts/password/", "/accounts/sign-out/"),
     ):
         look(path)
@@ -87,7 +88,7 @@ def test_pages_that_say_what_is_wrong(look, sign_in, page, live_server, transact
 def test_form_with_errors(page, live_server, axe, sign_in, transactional_db):
     action = make_action()
     sign_in(page, make_user(Role.BUSINESS_MANAGER, action.partnership))
-    for path in (f"/actions/{action.pk}/", "/accounts/password/"):
+    for path in (f"/actions/{action.pk}/write/", "/accounts/password/"):
         page.goto(live_server.url + path)
         page.locator("main button").click()
         expect(page.locator(".govuk-error-summary")).to_be_visible()

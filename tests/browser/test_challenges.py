@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from partnerships.models import Role
 from tests.browser.test_walk import WITH_AND_WITHOUT_JAVASCRIPT
-from tests.makers import make_challenge, make_evidence, make_user, make_written
+from tests.makers import make_agency, make_challenge, make_evidence, make_user, make_written
 from tests.pages.test_decisions import decide
 
 LONG = "Anunbrokenwordthatiswiderthananyphone" * 5
@@ -69,3 +69,44 @@ def test_pages_empty_full_and_with_errors(look, page, live_server, axe, sign_in,
         assert axe(page) == [], path
         page.locator(".govuk-error-summary a").first.click()
         assert page.evaluate("document.activeElement.matches('input, textarea, select')"), path
+
+
+@WITH_AND_WITHOUT_JAVASCRIPT
+def test_a_partner_asks_a_deputy_answers_and_the_scrutineer_says_what_came_of_it(page, live_server, sign_in, action):
+    partnership, police, finding = action.partnership, action.lead_agency, action.finding
+    nurses = make_agency(partnership, "Dorset CCG", "health")
+    partner = make_user(Role.SAFEGUARDING_PARTNER, partnership, agency=nurses, name="Pip Partner")
+    deputy = make_user(Role.DEPUTY, partnership, agency=police, name="Dee Deputy")
+    sign_in(page, partner)
+    page.goto(f"{live_server.url}/findings/{finding.pk}/")
+    expect(page.get_by_role("link", name="Close finding")).to_have_count(0)
+    expect(page.get_by_text("The chair or the business manager records it here.")).to_be_visible()
+    page.get_by_role("link", name="Raise a challenge").click()
+    page.get_by_label("What do you ask?").fill("How does this hold at night?")
+    page.get_by_label("Answer due").fill("31 December 2099")
+    page.get_by_role("button", name="Raise the challenge").click()
+    expect(page.get_by_text("Dorset Police answers by 31 December 2099.")).to_be_visible()
+    expect(page.get_by_text("It waits for an answer")).to_have_count(0)
+
+    sign_in(page, deputy)
+    page.goto(live_server.url)
+    page.get_by_role("link", name="A1 How does this hold at night?").click()
+    page.get_by_label("Your answer").fill("The night teams have their own course.")
+    page.get_by_role("button", name="Give the answer").click()
+    expect(page.get_by_text("The answer is given.")).to_be_visible()
+    expect(page.get_by_role("button", name="Close the challenge")).to_have_count(0)
+
+    sign_in(page, partner)
+    page.goto(live_server.url)
+    expect(page.get_by_role("heading", name="Answers to your challenges (1)")).to_be_visible()
+    sign_in(page, make_user(Role.SCRUTINEER, partnership, name="Sam Scrutineer"))
+    page.goto(f"{live_server.url}/findings/{finding.pk}/")
+    page.get_by_role("link", name="Challenge to Dorset Police").click()
+    page.get_by_label("What came of it?").fill("Seen in eight rotas.")
+    page.get_by_role("button", name="Close the challenge").click()
+    expect(page.get_by_text("The challenge is closed.")).to_be_visible()
+    page.get_by_role("link", name="Area for improvement 1").click()
+    expect(page.get_by_text("Outcome: “Seen in eight rotas.”")).to_be_visible()
+    sign_in(page, partner)
+    page.goto(live_server.url)
+    expect(page.get_by_text("Nothing is waiting for you.")).to_be_visible()

@@ -22,6 +22,7 @@ from tests.makers import (
     make_opinion,
     make_place,
     make_reading,
+    make_update,
     make_user,
     make_written,
 )
@@ -43,6 +44,8 @@ def fill(finding):
             finding, measure_of_success="Nine visits of ten.", text=f"{number}. {'Train them. ' * 12}"
         )
         make_evidence(action, title="Audit of forty cases")
+        said = "Thirty of forty officers are trained, and ask as they were shown. " * 15
+        make_update(action, text=said, next_step="Find a trainer for the nights. " * 12)
     also_answers(finding, make_written(make_finding(finding.letter), text=LONG), None)
     for name in ("Children flagged within 24 hours", LONG):
         measure = make_measure(finding, name=name)
@@ -181,6 +184,48 @@ def test_a_full_finding_prints_on_two_sheets(page, live_server, sign_in, finding
         words = " ".join(sheet.get_textpage().get_text_bounded() for sheet in printed)
         assert len(printed) <= 2
         assert "Fund an analyst for two years." in words
+        assert words.count("Thirty of forty officers are trained") >= 3
+        assert words.count("Next step: Find a trainer for the nights.") == 3
         assert "Add an action" not in words
     finally:
         printed.close()
+
+
+@WITH_AND_WITHOUT_JAVASCRIPT
+def test_theme_decision_and_what_answers_it_too(page, live_server, sign_in, finding):
+    other = make_written(make_finding(finding.letter, text="Health visitors do not ask."), text="Train every nurse.")
+    sign_in(page, make_user(Role.BUSINESS_MANAGER, finding.partnership, name="Kim Jones"))
+    open_page(page, live_server, finding)
+    page.get_by_role("link", name="Name its theme").click()
+    page.get_by_label("Theme").fill("Voice of the child")
+    page.get_by_role("button", name="Save the theme").click()
+    expect(page.get_by_text("The theme is saved.")).to_be_visible()
+    expect(page.get_by_text("Kim Jones set the theme to “Voice of the child”")).to_be_visible()
+
+    page.get_by_role("link", name="Another action also answers it").click()
+    page.get_by_role("button", name="Say that it answers it too").click()
+    expect(page.locator(".govuk-error-summary")).to_be_in_viewport()
+    page.get_by_label("Which action also answers it?").select_option("A1.1 Train every nurse.")
+    page.get_by_role("button", name="Say that it answers it too").click()
+    expect(page.get_by_role("heading", name="Also answered by")).to_be_visible()
+    page.get_by_role("link", name="Action A1.1").click()
+    expect(page.get_by_text("It also answers")).to_be_visible()
+    page.go_back()
+    page.get_by_role("button", name="It no longer answers P1").click()
+    expect(page.get_by_text("A1.1 no longer answers P1.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Also answered by")).to_have_count(0)
+    assert not other.also_answers.standing().exists()
+
+    page.get_by_role("link", name="Record a decision").click()
+    page.get_by_label("Meeting").fill("Executive")
+    page.get_by_label("Decided on").fill("3 October 2018")
+    page.get_by_label("Decision", exact=True).fill("Fund an analyst.")
+    page.get_by_label("The safeguarding partners decided this").check()
+    page.get_by_role("button", name="Record the decision").click()
+    expect(page.get_by_text("By the safeguarding partners.")).to_be_visible()
+    page.goto(f"{live_server.url}/partnerships/{finding.partnership_id}/decisions/")
+    expect(page.get_by_text("Fund an analyst.")).to_be_visible()
+    page.get_by_role("link", name="Area for priority action 1").click()
+    page.get_by_role("link", name="Voice of the child").click()
+    expect(page.get_by_role("heading", name="1 finding", exact=True)).to_be_visible()
+    expect(page.get_by_text("Theme: Voice of the child")).to_be_visible()

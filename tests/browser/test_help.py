@@ -35,7 +35,7 @@ def test_help_is_two_clicks_away_and_leads_to_the_work(page, live_server, sign_i
     page.get_by_role("link", name="Help").click()
     page.get_by_role("link", name="Agency lead and deputy").click()
     page.get_by_role("main").get_by_role("link", name="The home page", exact=True).click()
-    expect(page.get_by_role("heading", name="Your actions")).to_be_visible()
+    expect(page.get_by_role("heading", name="What is waiting for you")).to_be_visible()
 
 
 @WITH_AND_WITHOUT_JAVASCRIPT

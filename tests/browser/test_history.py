@@ -38,7 +38,7 @@ def test_from_the_partnership_to_what_one_person_changed_and_who_looked_at_it(pa
     page.get_by_label("Who", exact=True).select_option("Ann Ash")
     page.get_by_role("button", name="Apply").click()
     expect(page.get_by_role("heading", name="1 change", exact=True)).to_be_visible()
-    expect(page.get_by_text("Ann Ash: wrote the action")).to_be_visible()
+    expect(page.get_by_text("Ann Ash wrote what will be done")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
     assert download.value.suggested_filename.startswith("history-")

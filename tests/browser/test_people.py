@@ -55,7 +55,7 @@ def test_from_the_invitation_to_the_first_page(page, live_server, sign_in, polic
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("Password, once more").fill(PASSWORD)
     page.get_by_role("button", name="Accept and sign in").click()
-    expect(page.get_by_role("heading", name="Your actions")).to_be_visible()
+    expect(page.get_by_role("heading", name="What is waiting for you")).to_be_visible()
     assert Officer.objects.get().user == User.objects.get(email="kim.jones@dorset.example")
 
 

@@ -88,7 +88,7 @@ def test_filter_sort_and_take_away(page, live_server, sign_in, letter):
     page.locator("th[aria-sort=ascending]").wait_for()
     assert "filter-due=overdue" in page.url
     assert "sort=deadline" in page.url
-    assert page.locator("tbody th a").all_inner_texts() == ["P1.1", "A1.1"]
+    assert [words.strip() for words in page.locator("tbody th").all_inner_texts()] == ["P1.1", "A1.1"]
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
     rows = download.value.path().read_text(encoding="utf-8-sig").splitlines()
@@ -112,8 +112,7 @@ def test_results_come_without_a_new_page(page, live_server, sign_in, letter):
     page.get_by_role("button", name="Apply").focus()
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="1 action", exact=True).wait_for()
-    page.locator("[role=status]", has_text="1 action").wait_for(state="attached")
-    assert page.locator(":focus").inner_text() == "Apply"
+    page.locator("#count:focus", has_text="1 action").wait_for()  # a screen reader says it
     assert page.evaluate("window.samePage")
     kept = page.evaluate("JSON.stringify(localStorage) + JSON.stringify(sessionStorage)")
     assert "A1.1" not in kept  # nothing of the plan stays behind
@@ -145,6 +144,7 @@ def test_many_are_changed_at_once(page, live_server, sign_in, letter):
 def test_all_on_a_page_are_chosen_with_one_click(page, live_server, sign_in, letter):
     sign_in(page, make_user(Role.BUSINESS_MANAGER, letter.partnership))
     page.goto(f"{live_server.url}/actions/")
+    page.get_by_text("More filters").click()
     page.get_by_label("Kind").select_option("Area for improvement")
     page.get_by_role("button", name="Apply").click()
     page.get_by_role("heading", name="5 actions", exact=True).wait_for()

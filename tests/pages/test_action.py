@@ -20,7 +20,7 @@ def action(client):
 
 def write(client, action, text, version=None, **form):
     told = {"text": text, "version": version or action.version}
-    answer = client.post(reverse("action", args=[action.pk]), told | form, follow=True)
+    answer = client.post(reverse("write_action", args=[action.pk]), told | form, follow=True)
     action.refresh_from_db()
     return " ".join(answer.content.decode().split())
 
@@ -37,7 +37,7 @@ def test_writing_opens_the_action_and_is_told_in_the_history(client, action):
     assert action.text == "Train every officer by March."
     assert action.status == Status.NOT_STARTED
     assert "What will be done is written for A1.1." in page
-    assert "<strong>Kim Jones</strong>: wrote the action" in page
+    assert "<strong>Kim Jones</strong> wrote what will be done" in page
 
 
 def test_empty_text_is_told(client, action):
@@ -79,7 +79,7 @@ def test_saving_again_after_being_told_goes_through(client, action):
 
 @pytest.mark.parametrize("version", ["", "one", "-1", "9" * 25])
 def test_form_with_a_mangled_version_saves_nothing(client, action, version):
-    client.post(reverse("action", args=[action.pk]), {"text": "Train every officer.", "version": version})
+    client.post(reverse("write_action", args=[action.pk]), {"text": "Train every officer.", "version": version})
     action.refresh_from_db()
     assert action.text == ""
 
@@ -139,3 +139,18 @@ def test_more_evidence_needed_says_why_it_is_amber(client, action):
     action = make_action(action.finding, **values)
     page = client.get(reverse("action", args=[action.pk])).content.decode()
     assert "The lead says on track; it is amber because more evidence is needed." in page
+
+
+def test_the_form_stands_under_the_inspectors_words(client, action):
+    page = client.get(reverse("action", args=[action.pk])).content.decode()
+    assert f'href="{reverse("write_action", args=[action.pk])}"' in page
+    assert "<textarea" not in page
+    page = client.get(reverse("write_action", args=[action.pk])).content.decode()
+    assert page.index(TEXT) < page.index("<textarea")
+
+
+def test_who_opens_the_form_of_a_closed_action_is_told(client, action):
+    action.change(None, text="Train every officer.")
+    action.cancel(None, "Twice the same.")
+    page = client.get(reverse("write_action", args=[action.pk]), follow=True).content.decode()
+    assert "A1.1 is closed, so what it says stays. It can be reopened." in page

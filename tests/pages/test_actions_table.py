@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
@@ -174,6 +175,48 @@ def test_nothing_found_says_why_and_offers_to_clear(client, letter):
     assert "show all actions" in page
 
 
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"whose": "mine"}, "No action is in your name, and you lead for no agency that leads one."),
+        ({"whose": "agency"}, "You work for no agency that leads an action or has a part in one."),
+        ({"due": "soon"}, "No action is due soon."),
+        ({"status": "assured"}, "No action fits <strong>Status: Assured</strong>. Take the filter away: "),
+        ({"status": "assured", "due": "soon"}, "No action is all of this at once. Take one filter away, or "),
+    ],
+)
+def test_nothing_found_says_which_filter_is_why(client, letter, query, words):
+    make_action(make_finding(letter))
+    assert words in page_of(client, **{f"filter-{name}": value for name, value in query.items()})
+
+
+def test_a_last_day_before_the_first_is_told_and_left_out(client, letter):
+    for day in (1, 2, 3):
+        date = dt.date(2030, 5, day)
+        make_action(make_finding(letter), target_date=date, original_target_date=date)
+    query = {"filter-due_from": "2 May 2030", "filter-due_to": "1 May 2030"}
+    assert "Due to: choose that day or a later one (Due from: 2 May 2030)." in page_of(client, **query)
+    assert numbers(client, **query) == ["A2.1", "A3.1"]
+
+
+def test_rare_filters_are_folded_away_until_one_is_used(client, letter):
+    make_action(make_finding(letter))
+    more = re.compile(r"<details [^>]*?( open)?>\s*<summary [^>]*><span [^>]*>More filters<")
+    assert more.search(page_of(client, **{"filter-status": "draft"}))[1] is None
+    for query in ({"filter-kind": "improvement"}, {"filter-due_from": "never"}):
+        assert more.search(page_of(client, **query))[1] == " open", query
+
+
+def test_the_action_is_the_link_and_the_findings_code_leads_to_the_finding(client, letter):
+    written = make_written(make_finding(letter, text="Officers do not share what they know."))
+    draft = make_action(make_finding(letter, text="Nurses do not ask."))
+    page = page_of(client)
+    assert f'<a href="/findings/{written.finding_id}/">A1</a> Officers do not share what they know.</td>' in page
+    assert f'<a href="/actions/{written.pk}/">Train every officer in the use of the tool.</a>' in page
+    linked = f'<a href="/findings/{draft.finding_id}/">A2</a> <a href="/actions/{draft.pk}/">Nurses do not ask.</a>'
+    assert linked in page
+
+
 def test_nothing_yet_is_said(client, letter):
     assert "There are no actions yet." in page_of(client)
 
@@ -185,7 +228,10 @@ def test_nothing_yet_is_said(client, letter):
         ("area", "9" * 25, "Area: choose one from the list."),
         ("lead", "x", "Lead agency: choose one from the list."),
         ("due_from", "31 February", "Due from: write a day, a month and a year"),
-        ("search", "a\0b", "Null characters are not allowed."),
+        ("search", "a\0b", "Words or number: write letters, figures and signs that can be typed."),
+        ("search", "x" * 3000, "Words or number: write up to 200 characters."),
+        ("stat", "draft", "This list has no filter called “stat”, so it is left out."),
+        ("<b>" * 99, "x", "&lt;b&gt;&lt;b&gt;"),
         ("status", "x", "Status: choose one from the list."),
         ("brag", "pink", "BRAG: choose one from the list."),
         ("officer", "9" * 25, "Lead officer: choose one from the list."),

@@ -1,21 +1,26 @@
 """Closing a finding and opening it again: never by itself, and an area for priority action by its partners alone."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from actions import closing
-from actions.models import Action, AlsoAnswers, Decision, NotPossible, Opinion
+from actions.models import Action, AlsoAnswers, Challenge, Decision, ImpactRating, NotPossible, Opinion
 from actions.planning import open_actions
 from partnerships.models import Role
 from tests.makers import (
     make_action,
     make_assured,
+    make_challenge,
     make_decision,
     make_evidence,
     make_finding,
+    make_measure,
     make_opinion,
+    make_reading,
     make_user,
     make_written,
 )
@@ -184,3 +189,76 @@ def test_what_was_said_of_another_finding_closes_none(priority, finding):
     decision.opinion = make_opinion(finding)
     with pytest.raises(NotPossible, match="Choose the scrutineer's opinion"):
         closing.close(decision, None)
+
+
+def page_of(client, finding):
+    return " ".join(client.get(reverse("finding_close", args=[finding.pk])).content.decode().split())
+
+
+def test_whoever_closes_sees_how_it_stands_first(client, priority):
+    action = priority.actions.get()
+    make_reading(make_measure(priority, name="Visits with the tool"), value=61)
+    make_opinion(priority, text="Ten cases bear it out.")
+    make_challenge(action, text="What of nights?")
+    rate(priority, "some improvement")
+    page = page_of(client, priority)
+    for words in (
+        *("Action P1.1", "Assured", "What is now different: Officers use the tool.", "Visits with the tool"),
+        *("Latest 61%", "Some improvement", "Ten cases bear it out.", "What of nights?", "years late"),
+    ):
+        assert words in page, words
+
+
+def rate(finding, rating):
+    fields = {"rating": rating, "on": dt.date(2018, 10, 1), "meeting": "Executive", "said_by": make_user(None)}
+    ImpactRating(partnership=finding.partnership, finding=finding, **fields).enter(None)
+
+
+def test_an_open_challenge_bars_it_until_somebody_says_what_came_of_it(client, priority):
+    opinion = make_opinion(priority)
+    challenge = make_challenge(priority.actions.get())
+    form = {"by_partners": "on", "opinion": opinion.pk}
+    assert "Dorset Police has not answered a challenge, due on 3 December 2018" in close(client, priority, **form)
+    challenge.give_answer(make_user(None), "Forty cases.")
+    assert "Dorset Police has answered a challenge: say what came of it first." in close(client, priority, **form)
+    assert priority.closed_at is None
+    challenge.close(make_user(None), "Enough.")
+    assert "The finding is closed." in close(client, priority, **form)
+
+
+def test_a_challenge_on_the_finding_itself_and_on_what_also_answers_it_bar_it_too(finding):
+    make_assured(finding)
+    other = make_assured(make_finding(finding.letter))
+    AlsoAnswers(partnership=finding.partnership, action=other, finding=finding).enter(None)
+    make_challenge(other)
+    assert len(closing.why_not_closed(finding)) == 1
+    own = Challenge(partnership=finding.partnership, finding=finding, agency=other.lead_agency, text="Why?")
+    own.answer_due, own.said_by = dt.date(2018, 12, 3), make_user(None)
+    own.enter(None)
+    assert len(closing.why_not_closed(finding)) == 2
+
+
+@pytest.mark.parametrize("rating", ["worse", "no improvement"])
+def test_what_did_not_get_better_is_closed_only_by_who_says_so(client, finding, rating):
+    make_assured(finding)
+    rate(finding, rating)
+    assert "Say that it is closed all the same" in close(client, finding)
+    assert finding.closed_at is None
+    assert "The finding is closed." in close(client, finding, all_the_same="on")
+
+
+@pytest.mark.parametrize("rating", ["some improvement", "embedded", "too early"])
+def test_other_ratings_ask_nothing_more(client, finding, rating):
+    make_assured(finding)
+    for name in ("One", "Two"):
+        make_reading(make_measure(finding, name=name))
+    rate(finding, rating)
+    assert "The finding is closed." in close(client, finding)
+
+
+@pytest.mark.parametrize("role", [Role.SAFEGUARDING_PARTNER, Role.VIEWER, Role.CHAIR])
+def test_the_finding_says_who_closes_it(client, priority, role):
+    client.force_login(make_user(role, priority.partnership))
+    page = " ".join(client.get(reverse("finding", args=[priority.pk])).content.decode().split())
+    assert "The safeguarding partners decide when it is closed" in page
+    assert ("The chair or the business manager records it here." in page) is (role != Role.CHAIR)

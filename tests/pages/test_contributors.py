@@ -57,7 +57,7 @@ def test_agency_is_added_with_its_part_and_person(client, action, health):
     assert "Dorset CCG has a part in A1.1." in page
     for words in ("Dorset CCG: Ann Ash, Named nurse", "Nurses use the tool.", "It has recorded nothing yet."):
         assert words in page
-    assert "added contributing agency Dorset CCG" in page
+    assert "added the contributing agency Dorset CCG" in page
     assert Event.objects.about(Contributor.objects.get()).get().actor_name == "Kim Jones"
 
 
@@ -74,7 +74,7 @@ def test_part_is_changed_and_the_history_keeps_what_was(client, action, health):
     add(client, action, health)
     page = change(client, Contributor.objects.get(), part="Midwives use the tool.")
     assert "The part of Dorset CCG is saved." in page
-    assert "was “Nurses use the tool.”, now “Midwives use the tool.”" in page
+    assert "Its part: from “Nurses use the tool.” to “Midwives use the tool.”" in page
 
 
 def test_part_ends_and_can_begin_again(client, action, health):
@@ -84,7 +84,7 @@ def test_part_ends_and_can_begin_again(client, action, health):
     assert "has ended. The history keeps it." in end(client, contributor)
     page = shown(client.get(reverse("action", args=[action.pk])))
     assert "No other agency has a part in it." in page
-    assert "ended the part of Dorset CCG" in page
+    assert "ended the part of the contributing agency Dorset CCG" in page
     assert "ended before" in end(client, contributor)
     typed = change(client, contributor, part="Midwives use the tool.")
     assert "has ended. It can be added again. What you wrote is not saved. Its part: “Midwives use" in typed

@@ -7,9 +7,25 @@ import io
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
+from actions.action_files import MORE_HEADINGS
+from actions.example_progress_clock import clock_at
+from actions.models import Contributor
 from partnerships.models import Role
-from tests.makers import make_finding, make_letter, make_officer, make_partnership, make_user, make_written
+from tests.makers import (
+    make_action,
+    make_agency,
+    make_date_change,
+    make_evidence,
+    make_finding,
+    make_letter,
+    make_officer,
+    make_partnership,
+    make_update,
+    make_user,
+    make_written,
+)
 
 HEADINGS = "Number,Letter,Finding,Action,Lead agency,Lead officer,Deadline,How it stands,Status,BRAG,Help,Last update"
 
@@ -29,8 +45,8 @@ def csv_rows(client, **query):
     return list(csv.reader(io.StringIO(text)))
 
 
-def sheet(client, **query):
-    answer = client.get(reverse("actions_excel"), query)
+def sheet(client, name="actions_excel", **query):
+    answer = client.get(reverse(name), query)
     assert answer.status_code == 200
     return load_workbook(io.BytesIO(b"".join(answer.streaming_content)))["Actions"]
 
@@ -40,6 +56,79 @@ def test_headings_of_the_sheet_stay_in_sight(client, letter):
     table = sheet(client)
     first = next(row for row in table.iter_rows() if row[0].value == "A1.1")[0]
     assert table.freeze_panes == first.coordinate
+
+
+@pytest.mark.parametrize(("name", "paper"), [("actions_excel", 9), ("actions_excel_full", 8)])  # A4 and A3
+def test_the_sheet_is_ready_to_filter_and_to_print(client, letter, name, paper):
+    for _ in range(3):
+        make_written(make_finding(letter))
+    table = sheet(client, name)
+    first, last = (next(row for row in table.iter_rows() if row[0].value == one)[0].row for one in ("A1.1", "A3.1"))
+    head = [cell.value for cell in table[first - 1]]
+    assert head[0] == "Number"
+    assert table.auto_filter.ref == f"A{first - 1}:{get_column_letter(len(head))}{last}"
+    assert table.print_title_rows == f"${first - 1}:${first - 1}"
+    assert (table.page_setup.orientation, table.page_setup.paperSize) == ("landscape", paper)
+    assert (table.page_setup.fitToWidth, table.page_setup.fitToHeight) == (1, 0)
+    assert table.sheet_properties.pageSetUpPr.fitToPage
+    assert table.oddHeader.center.text == table.oddFooter.center.text == "OFFICIAL-SENSITIVE"
+    assert table.oddFooter.left.text.startswith("Downloaded by Kim Jones, ")
+
+
+def test_an_empty_table_is_a_file_too(client, letter):
+    assert sheet(client).auto_filter.ref == "A5:L5"
+
+
+def test_an_ampersand_in_a_name_is_no_command_on_paper(client):
+    letter = make_letter()
+    client.force_login(make_user(Role.VIEWER, letter.partnership, name="Kim & Co"))
+    assert sheet(client).oddFooter.left.text.startswith("Downloaded by Kim && Co, ")
+
+
+def test_who_leads_is_told_as_on_the_page(client, letter):
+    suggested = make_finding(letter, suggested_owner=make_officer(make_agency(letter.partnership)))
+    make_action(suggested)
+    confirmed = make_finding(letter)
+    confirmed.confirm_lead(None, confirmed.lead_agency)
+    make_written(confirmed)
+    told = [row[3:6] for row in csv_rows(client)[-2:]]
+    assert told[0] == ["None yet", "Dorset Police (suggested)", "Debbie Simpson (suggested)"]
+    assert told[1] == ["Train every officer in the use of the tool.", "Dorset Police", "Nobody yet"]
+    page = client.get("/actions/").content.decode()
+    for words in (told[0][0], told[0][1], told[0][2], told[1][2]):
+        assert f">{words}</td>" in page
+
+
+def test_all_details_for_a_board(client, letter):
+    nurses = make_agency(letter.partnership, "Dorset CCG", "health")
+    action = make_written(
+        make_finding(letter, kind="priority action"), target_date=dt.date(2018, 9, 1), measure_of_success="Nine of ten."
+    )
+    Contributor(partnership=letter.partnership, action=action, agency=nurses).enter(None)
+    for number in range(2):
+        make_evidence(action, title=f"Audit {number}")
+    with clock_at(dt.datetime(2018, 8, 31, 23, 30, tzinfo=dt.UTC)):
+        make_update(action, next_step="=Find a room")
+    action.refresh_from_db()
+    make_date_change(action, wanted=dt.date(2018, 10, 1)).agree(None)
+    make_written(make_finding(letter))
+    table = sheet(client, "actions_excel_full")
+    head = next(row for row in table.iter_rows() if row[0].value == "Number")
+    row, bare = (
+        dict(zip([cell.value for cell in head], table[head[0].row + number], strict=True)) for number in (1, 2)
+    )
+    assert {name: cell.value for name, cell in row.items() if name in MORE_HEADINGS} == {
+        "Kind": "Area for priority action",
+        "Contributing agencies": "Dorset CCG",
+        "Measure of success": "Nine of ten.",
+        "Latest update": "1 September 2018, Dorset Police: progress. Twenty officers are trained.",
+        "Next step": "=Find a room",
+        "Pieces of evidence": 2,
+        "First target date": dt.datetime(2018, 9, 1),
+        "Slippage in days": 30,
+    }
+    assert row["Next step"].data_type == "s"
+    assert [bare[name].value for name in ("Latest update", "Pieces of evidence", "Slippage in days")] == [None, 0, None]
 
 
 def numbers(rows):
@@ -97,7 +186,9 @@ def test_nothing_of_another_partnership(client, letter):
     make_written(make_finding(other, text="Torbay's own."))
     for query in ({}, {"filter-area": other.partnership.pk}, {"filter-letter": other.pk}, {"filter-search": "Torbay"}):
         assert "Torbay" not in str(csv_rows(client, **query)[5:]), query
-        assert "Torbay" not in str([[cell.value for cell in row] for row in sheet(client, **query).rows][5:]), query
+        for name in ("actions_excel", "actions_excel_full"):
+            shown = [[cell.value for cell in row] for row in sheet(client, name, **query).rows]
+            assert "Torbay" not in str(shown[5:]), query
 
 
 def test_queries_do_not_grow(client, letter, django_assert_max_num_queries):
@@ -106,5 +197,6 @@ def test_queries_do_not_grow(client, letter, django_assert_max_num_queries):
             make_written(make_finding(letter))
         with django_assert_max_num_queries(8):
             csv_rows(client)
-        with django_assert_max_num_queries(8):
-            sheet(client)
+        for name, most in (("actions_excel", 8), ("actions_excel_full", 9)):
+            with django_assert_max_num_queries(most):
+                sheet(client, name)

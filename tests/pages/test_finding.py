@@ -4,11 +4,13 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from actions.models import AlsoAnswers, ImpactRating
+from actions.models import AlsoAnswers, ImpactRating, Update
 from partnerships.models import Role
 from tests.makers import (
     make_action,
+    make_agency,
     make_decision,
     make_evidence,
     make_file,
@@ -19,6 +21,7 @@ from tests.makers import (
     make_partnership,
     make_place,
     make_reading,
+    make_update,
     make_user,
     make_written,
 )
@@ -131,3 +134,29 @@ def test_queries_do_not_grow(client, finding, django_assert_max_num_queries):
         make_finding(finding.letter, split_from=finding)
     with django_assert_max_num_queries(15):
         client.get(reverse("finding", args=[finding.pk]))
+
+
+def test_each_action_tells_what_was_said_last_and_what_comes_next(client, finding):
+    """In the words recorded, once the agency stands by them."""
+    action = make_written(finding)
+    nurses = make_agency(finding.partnership, "Dorset CCG", "health")
+    make_update(action, text="Ten are trained.", next_step="Find a room.")
+    assert "Dorset Police: progress. “Ten are trained.”" in read(client, finding)
+    assert "Next step: Find a room." in read(client, finding)
+    action.refresh_from_db()
+    make_update(action, text="Two nurses came.", agency=nurses)
+    page = read(client, finding)
+    assert f"Last update, {timezone.localdate():%-d %B %Y}, Dorset CCG: progress. “Two nurses came.”" in page
+    assert "Find a room." not in page
+    waiting = Update(partnership=finding.partnership, action=action, agency=nurses, kind="need help", text="Secret.")
+    waiting.author = make_user(None)
+    waiting.record(waiting.author, needs_clearing=True)
+    assert "Secret." not in read(client, finding)
+    action.refresh_from_db()
+    make_update(action, kind="no change", text="")
+    assert "Dorset Police: no change</p>" in read(client, finding)
+
+
+def test_an_action_of_which_nobody_has_said_anything_says_so(client, finding):
+    make_written(finding)
+    assert "Last update: none yet." in read(client, finding)

@@ -93,7 +93,8 @@ def test_a_wrong_filter_is_told_and_the_list_stays(client, letter, wrong):
 
 
 def test_nothing_found_says_why(client, letter):
-    assert "No finding is all of this at once." in read(client, "filter-search=zebra")
+    assert "No finding fits <strong>Words or number: “zebra”</strong>." in read(client, "filter-search=zebra")
+    assert "No finding is all of this at once." in read(client, "filter-search=zebra&filter-kind=improvement")
 
 
 def test_foreign_findings_are_nowhere(client, letter):

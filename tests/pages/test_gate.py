@@ -20,8 +20,21 @@ from tests.makers import (
 )
 
 EXPORTS = ["actions_csv", "actions_excel"]
-PAGES = ["home", "letters", "letter", "receipt", "download", "place", "actions", "action", "finding", "lead", *EXPORTS]
-POSTS = ["receipt", "action", "lead", "accept_difference", "keep_difference"]
+PAGES = [
+    "home",
+    "letters",
+    "letter",
+    "receipt",
+    "download",
+    "place",
+    "actions",
+    "action",
+    "write_action",
+    "finding",
+    "lead",
+    *EXPORTS,
+]
+POSTS = ["receipt", "write_action", "lead", "accept_difference", "keep_difference"]
 
 
 def addresses():
@@ -36,7 +49,7 @@ def addresses():
         **dict.fromkeys(("letter", "receipt"), (letter.pk,)),
         **dict.fromkeys(("finding", "lead"), (finding.pk,)),
         **dict.fromkeys(("accept_difference", "keep_difference"), (make_difference(file).pk,)),
-        "action": (action.pk,),
+        **dict.fromkeys(("action", "write_action"), (action.pk,)),
         "download": (file.pk,),
         "place": (file.pk, finding.pk),
     }
@@ -77,9 +90,9 @@ def test_other_partnerships_files_are_told_apart_from_ones_own_findings(client):
 def test_viewer_sees_everything_and_changes_nothing(client):
     partnership, pages = addresses()
     client.force_login(make_user(Role.VIEWER, partnership))
-    for name in set(PAGES) - {"receipt", "lead"}:
+    for name in set(PAGES) - {"receipt", "lead", "write_action"}:
         assert client.get(pages[name]).status_code == 200, name
-    for name in ("receipt", "lead"):
+    for name in ("receipt", "lead", "write_action"):
         assert client.get(pages[name]).status_code == 403, name
     for name in POSTS:
         assert client.post(pages[name]).status_code == 403, name

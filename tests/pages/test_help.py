@@ -69,7 +69,7 @@ def test_every_page_leads_to_help_and_to_the_statement(client):
 
 def test_whom_to_write_to_is_a_setting(client, settings):
     for name in OPEN[1:]:
-        assert "ask the business manager of your partnership" in main(client, reverse(name))
+        assert "ask the business manager of your partnership." in main(client, reverse(name))
     settings.CONTACT_EMAIL = "help@example.org"
     for name in OPEN[1:]:
         assert 'href="mailto:help@example.org"' in main(client, reverse(name))

@@ -60,17 +60,17 @@ def test_who_and_when_are_said_once(client, action, ann):
     action.finding.change(ann, "corrected", lead_confirmed_by=manager, lead_confirmed_at=long_ago)
     page = text(history(client, action.partnership))
     assert update.cleared_at
-    for stamp in ("Cleared at", "Cleared by", "Last update at", "now “Ann Ash”"):
+    for stamp in ("Cleared at", "Cleared by", "Last update at", "by: Ann Ash"):
         assert stamp not in page
-    assert "now “Max Manager”" in page
-    assert "now “1 September 2018, 10:30”" in page
+    assert "Lead confirmed by: from Ann Ash to Max Manager" in page
+    assert "to 1 September 2018, 10:30" in page
 
 
 def test_changes_stand_in_words_with_a_link_to_the_thing(client, action, ann):
     action.write_text(ann, "Train everyone.")
     page = text(history(client, action.partnership))
-    assert "<strong>Ann Ash</strong>: wrote the action" in page
-    assert "What will be done: was “Train every officer in the use of the tool.”, now “Train everyone.”" in page
+    assert "<strong>Ann Ash</strong> wrote what will be done" in page
+    assert "What will be done: from “Train every officer in the use of the tool.” to “Train everyone.”" in page
     assert f'href="{reverse("action", args=[action.pk])}"' in page
 
 
@@ -79,9 +79,9 @@ def test_recorded_progress_is_told_once_and_the_file_has_all_of_it(client, actio
     answer = history(client, action.partnership, who="Ann Ash")
     assert entries(answer) == [("Ann Ash", "recorded progress")]
     assert "1 change<" in text(answer)
-    assert "On track: now “Amber”" in text(answer)
+    assert "On track: Amber" in text(answer)
     told = rows(history(client, action.partnership, "history_csv", who="Ann Ash"))
-    assert {line[3] for line in told[5:]} == {"recorded progress", "cleared update", "updated"}
+    assert {line[3] for line in told[5:]} == {"recorded an update", "cleared an update", "brought the action up to date"}
     page = text(client.get(reverse("action", args=[action.pk])))
     assert page[page.index("What happened") :].count("Ann Ash") == 1
 
@@ -92,6 +92,42 @@ def test_clearing_what_another_recorded_is_told(client, action, ann):
     assert [one for one in told if one[0] in ("Ann Ash", "Lea Lead")] == [
         ("Lea Lead", "cleared update"),
         ("Ann Ash", "recorded draft"),
+    ]
+
+
+def test_one_short_change_is_told_in_a_sentence(client, action, ann):
+    first, second = dt.date(2018, 9, 1), dt.date(2018, 10, 1)
+    officer = make_officer(action.lead_agency)
+    steps = (
+        ({"target_date": first}, "set the target date to 1 September 2018"),
+        ({"target_date": second}, "changed the target date from 1 September 2018 to 1 October 2018"),
+        ({"measure_of_success": "Nine of ten."}, "set the measure of success to “Nine of ten.”"),
+        ({"measure_of_success": ""}, "took out the measure of success “Nine of ten.”"),
+        ({"lead_officer": officer}, "set the lead officer to Debbie Simpson, Chief Constable"),
+    )
+    action.original_target_date = first
+    action.change(None, "corrected", original_target_date=first)
+    for values, words in steps:
+        action.change(ann, "planned", **values)
+        for page in (history(client, action.partnership), client.get(reverse("action", args=[action.pk]))):
+            assert f"<strong>Ann Ash</strong> {words}</p>" in text(page), words
+
+
+def test_several_changes_and_long_ones_are_told_below(client, action, ann):
+    action.change(ann, "planned", planned_start=dt.date(2018, 8, 1), measure_of_success="Nine.")
+    page = text(history(client, action.partnership))
+    assert "<strong>Ann Ash</strong> planned who does it and by when</p>" in page
+    for line in ("Planned start: 1 August 2018</p>", "Measure of success: “Nine.”</p>"):
+        assert line in page
+    action.change(ann, "planned", measure_of_success="Nine of ten. " * 10)
+    assert "Measure of success: from “Nine.” to “Nine of ten." in text(history(client, action.partnership))
+
+
+def test_a_verb_that_has_no_words_yet_is_told_as_it_stands(client, action, ann):
+    action.change(ann, "turned over", planned_start=dt.date(2018, 8, 1))
+    assert "<strong>Ann Ash</strong> turned over</p>" in text(history(client, action.partnership))
+    assert "turned over" in [
+        words for _, words in history(client, action.partnership).context["form"].fields["verb"].choices
     ]
 
 
@@ -159,7 +195,7 @@ def test_the_file_has_a_line_for_each_field_and_runs_nothing(client, action, ann
     assert told[2] == ["Only: Who: Ann Ash"]
     [line] = told[5:]
     assert line[2:] == [
-        *("Ann Ash", "wrote the action", "Action", str(action), "What will be done"),
+        *("Ann Ash", "wrote what will be done", "Action", str(action), "What will be done"),
         *("Train every officer in the use of the tool.", "'=1+1"),
     ]
     assert Look.objects.get(what="export").rows == 1
@@ -188,7 +224,7 @@ def test_the_page_costs_the_same_whatever_its_rows(client, action, django_assert
 def test_a_letter_s_page_tells_its_history(client, action, ann):
     action.letter.change(ann, "corrected", theme="neglect")
     page = text(client.get(reverse("letter", args=[action.letter_id])))
-    assert "<strong>Ann Ash</strong>: corrected" in page
+    assert "<strong>Ann Ash</strong> changed the theme from “child exploitation” to “neglect”" in page
 
 
 def test_markup_in_the_history_stays_text(client, action, ann):
@@ -201,4 +237,6 @@ def test_a_new_partnership_s_history_says_so(client):
     client.force_login(make_user(Role.CHAIR, partnership))
     make_letter(partnership)
     assert "1 January 2100" in text(history(client, partnership, since="1 January 2100"))
-    assert "No change is all of this at once." in text(history(client, partnership, since="1 January 2100"))
+    assert "No change fits <strong>From: 1 January 2100</strong>." in text(
+        history(client, partnership, since="1 January 2100")
+    )

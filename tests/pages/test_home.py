@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from actions.example_progress_clock import clock_at
 from actions.models import Contributor, DateChange, Update
 from partnerships.models import Membership, Role, Sector
 from tests.makers import (
@@ -17,6 +18,7 @@ from tests.makers import (
     make_finding,
     make_letter,
     make_officer,
+    make_opinion,
     make_partnership,
     make_update,
     make_user,
@@ -92,7 +94,100 @@ def test_named_people_see_their_action_and_others_do_not(client, letter):
     Contributor(partnership=own.partnership, action=own, agency=police, officer=officer).enter(None)
     assert groups(client, lead) == groups(client, deputy) == {"Due soon": ["A1.1"]}
     assert groups(client, part) == {"Due soon": ["A2.1"]}
-    assert "Nothing is waiting for you." in page_of(client, other)
+    assert "Nothing is waiting for you." not in page_of(client, other)  # nothing ever is for who only looks
+
+
+def test_the_heading_says_what_the_page_is_to_each(client, letter):
+    viewer, chair = (make_user(role, letter.partnership) for role in (Role.VIEWER, Role.CHAIR))
+    assert '<h1 class="govuk-heading-l">How the plan stands</h1>' in page_of(client, viewer)
+    page = page_of(client, chair)
+    assert '<h1 class="govuk-heading-l">What is waiting for you</h1>' in page
+    assert "Nothing is waiting for you." in page
+
+
+@pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.DEPUTY, Role.AGENCY_LEAD])
+def test_who_works_for_an_agency_sees_what_it_has_though_no_action_names_them(client, letter, role):
+    """A contributor where it leads, and everyone where it only has a part."""
+    nurses, council = (make_agency(letter.partnership, name, "health") for name in ("Dorset CCG", "Dorset Trust"))
+    led, shared, foreign = due_in(letter, 3, lead_agency=nurses), due_in(letter, 20), due_in(letter, 5)
+    Contributor(partnership=letter.partnership, action=shared, agency=nurses).enter(None)
+    Contributor(partnership=letter.partnership, action=foreign, agency=council).enter(None)
+    user = make_user(role, letter.partnership, agency=nurses)
+    expected = {"Your agency’s actions": ["A1.1", "A2.1"]}
+    if role != Role.CONTRIBUTOR:
+        expected = {"Due soon": ["A1.1"], "Your agency’s actions": ["A2.1"]}
+    assert groups(client, user) == expected
+    page = page_of(client, user)
+    assert "They are not in your name. You can record progress on them for your agency." in page
+    for action in (led, shared):
+        assert f'href="/actions/{action.pk}/progress/?next=/"' in page
+        assert client.get(f"/actions/{action.pk}/progress/").status_code == 200
+    mine = client.get("/actions/?filter-whose=agency").context["table"].page.object_list
+    assert [row.record.number for row in mine] == ["A1.1", "A2.1"]
+
+
+def test_whom_no_action_names_is_told_whom_to_ask(client, letter):
+    make_user(partnership=letter.partnership, name="Kim Jones")
+    words = "No action is in your name. If one should be, ask Kim Jones to name you on it."
+    part = make_user(Role.CONTRIBUTOR, letter.partnership)
+    assert words in page_of(client, part)
+    action = due_in(letter, 3)
+    assert words in page_of(client, part)
+    action.change(None, lead_officer=make_officer(action.lead_agency, user=part))
+    assert words not in page_of(client, part)
+    assert words not in page_of(client, make_user(Role.CHAIR, letter.partnership))
+
+
+def test_a_part_that_ended_and_what_is_closed_wait_for_nobody(client, letter):
+    nurses = make_agency(letter.partnership, "Dorset CCG", "health")
+    over, closed = due_in(letter, 3), due_in(letter, 3, lead_agency=nurses)
+    Contributor(partnership=letter.partnership, action=over, agency=nurses, ended_at=timezone.now()).enter(None)
+    closed.cancel(None, "Twice the same.")
+    assert groups(client, make_user(Role.CONTRIBUTOR, letter.partnership, agency=nurses)) == {}
+
+
+def test_delivered_waits_to_be_sampled_until_the_scrutineer_has_said_something_since(client, letter):
+    scrutineer = make_user(Role.SCRUTINEER, letter.partnership)
+    action = deliver(due_in(letter, -3))
+    make_opinion(action.finding, action=action)  # somebody else's
+    assert groups(client, scrutineer) == {"Delivered: to sample": ["A1.1"]}
+    make_opinion(action.finding, action=action, said_by=scrutineer)
+    assert groups(client, scrutineer) == {}
+    action.ask_for_more_evidence(scrutineer, "An audit.")
+    make_evidence(action)
+    action.deliver(None, "Officers use it.")
+    assert groups(client, scrutineer) == {"Delivered: to sample": ["A1.1"]}
+
+
+def test_areas_for_priority_action_wait_for_the_scrutineers_opinion(client, letter):
+    scrutineer = make_user(Role.SCRUTINEER, letter.partnership)
+    first, closed = (make_finding(letter, kind="priority action") for _ in range(2))
+    closed.change(None, closed_at=timezone.now())
+    make_finding(letter)
+    title = "Areas for priority action without your opinion"
+    assert errands(client, scrutineer) == {title: [f"P1 {first.text}"]}
+    assert errands(client, make_user(Role.CHAIR, letter.partnership)) == {}
+    make_opinion(first, action=make_written(first), said_by=scrutineer)  # on an action is not on the finding
+    assert list(errands(client, scrutineer)) == [title]
+    make_opinion(first, said_by=scrutineer)
+    assert errands(client, scrutineer) == {}
+
+
+def test_a_challenge_that_nobody_answered_in_time_shows_to_who_raised_it_and_to_who_runs_the_plan(client, letter):
+    partner = make_user(Role.SAFEGUARDING_PARTNER, letter.partnership, agency=make_agency(letter.partnership, "CCG"))
+    action = make_written(make_finding(letter))
+    late = make_challenge(action, said_by=partner)
+    make_challenge(action, said_by=partner, text="And at night?", answer_due=in_days(3))
+    title, name = "Challenges without an answer in time", "A1.1 How do you know?"
+    chair, manager = (make_user(role, letter.partnership) for role in (Role.CHAIR, Role.BUSINESS_MANAGER))
+    for user in (partner, chair, manager):
+        assert errands(client, user)[title] == [name]
+        assert "years late" in page_of(client, user)
+    for role in (Role.SCRUTINEER, Role.VIEWER, Role.AGENCY_LEAD):
+        assert title not in errands(client, make_user(role, letter.partnership))
+    late.give_answer(None, "Forty cases.")
+    assert errands(client, partner) == {"Answers to your challenges": ["A1.1 Forty cases."]}
+    assert title not in errands(client, chair)
 
 
 def test_delivered_waits_for_who_may_assure_it_and_does_not_lead_it(client, letter):
@@ -172,17 +267,47 @@ def test_deadlines_ahead_and_what_changed(client, letter):
     client.force_login(make_user(Role.VIEWER, letter.partnership))
     glance = client.get("/").context["glances"][0]
     assert [(day.date, [a.number for a in day.actions]) for day in glance.ahead] == [(in_days(21), ["A1.1"])]
-    assert glance.changed == ["1 update", "1 date moved"]
+    assert [one.words for one in glance.changed] == ["1 update", "1 date moved"]
+    page = client.get("/").content.decode()
+    assert 'A1.1 Train every officer in the use of the tool.</a> <span class="app-quiet">Dorset Police</span>' in page
 
 
-def test_many_actions_on_one_day_become_one_line(client, letter):
-    for _ in range(9):
-        due_in(letter, 20)
-    day = in_days(20).isoformat()
-    page = page_of(client, make_user(Role.VIEWER, letter.partnership))
-    query = f"filter-area={letter.partnership.pk}&amp;filter-due_from={day}&amp;filter-due_to={day}"
-    assert f'href="/actions/?{query}">9 actions</a>' in page
-    assert client.get("/actions/?" + query.replace("&amp;", "&")).context["table"].page.paginator.count == 9
+def test_what_changed_leads_to_the_list_of_it(client, letter):
+    """To the history for who may see it, to the actions for everyone else; what is older counts nowhere."""
+    moved, told = due_in(letter, 20), deliver(due_in(letter, 20))
+    old = due_in(letter, 20)
+    with clock_at(timezone.now() - dt.timedelta(days=40)):
+        make_update(old)
+    for _ in range(2):
+        make_update(moved)
+        moved.refresh_from_db()
+    make_date_change(moved, wanted=in_days(30)).agree(None)
+    told.assure(None)
+    told.ask_for_more_evidence(None, "An audit.")
+    lists = {"2 updates": ["A1.1"], "1 date moved": ["A1.1"], "1 action delivered": ["A2.1"]}
+    lists |= {"1 action assured": ["A2.1"], "1 sent back for more evidence": ["A2.1"]}
+    client.force_login(make_user(Role.VIEWER, letter.partnership))
+    changed = client.get("/").context["glances"][0].changed
+    assert {one.words for one in changed} == set(lists)
+    for one in changed:
+        shown = client.get(one.address).context["table"].page.object_list
+        assert [row.record.number for row in shown] == lists[one.words], one
+    client.force_login(make_user(Role.CHAIR, letter.partnership))
+    for one in client.get("/").context["glances"][0].changed:
+        shown = client.get(one.address).context
+        assert shown["table"].page.paginator.count == int(one.words.split()[0])
+        assert not shown["form"].errors
+
+
+def test_of_many_actions_ahead_the_first_are_named(client, letter):
+    for days in (20, 20, *[25] * 9):
+        due_in(letter, days)
+    client.force_login(make_user(Role.VIEWER, letter.partnership))
+    answer = client.get("/")
+    glance = answer.context["glances"][0]
+    assert [len(day.actions) for day in glance.ahead] == [2, 8]
+    assert client.get(glance.more).context["table"].page.paginator.count == 11
+    assert f"See all that is due until {in_days(56):%-d %B %Y}" in answer.content.decode()
 
 
 def test_person_without_a_partnership_is_told(client):
@@ -206,7 +331,7 @@ def test_challenges_wait_for_the_agency_and_then_for_who_asked(client, letter):
     challenge = make_challenge(make_written(make_finding(letter)), said_by=scrutineer)
     assert errands(client, lead) == {"Challenges to answer": ["A1.1 How do you know?"]}
     assert "years late" in page_of(client, lead)
-    assert errands(client, scrutineer) == {}
+    assert list(errands(client, scrutineer)) == ["Challenges without an answer in time"]
     challenge.give_answer(lead, "Forty cases.")
     assert errands(client, lead) == {}
     assert errands(client, scrutineer) == {"Answers to your challenges": ["A1.1 Forty cases."]}
@@ -261,27 +386,31 @@ def test_first_button_on_a_draft_is_to_write_it(client, letter):
     lead, part = (make_user(role, letter.partnership) for role in (Role.AGENCY_LEAD, Role.CONTRIBUTOR))
     action.change(None, lead_officer=make_officer(action.lead_agency, user=part))
     page = page_of(client, lead)
-    assert f'href="/actions/{action.pk}/#write"' in page
+    assert f'href="/actions/{action.pk}/write/"' in page
     assert "Record progress" not in page
     assert "Record progress" in page_of(client, part)  # who may not write it
     client.force_login(lead)
     page = client.get(f"/actions/{action.pk}/").content.decode()
     assert "Write the action" in page
     assert "Record progress" not in page
-    assert 'id="write"' in page
 
 
 def test_queries_do_not_grow_for_whoever_has_every_role(client, letter, django_assert_max_num_queries):
     user = make_user(Role.AGENCY_LEAD, letter.partnership)
-    for role in (Role.BUSINESS_MANAGER, Role.CHAIR, Role.SCRUTINEER):
+    for role in (Role.BUSINESS_MANAGER, Role.CHAIR, Role.SCRUTINEER, Role.VIEWER):
         Membership(partnership=letter.partnership, user=user, role=role).enter(None)
+    for role in (Role.DEPUTY, Role.CONTRIBUTOR, Role.SAFEGUARDING_PARTNER):
+        agency = make_agency(letter.partnership)
+        Membership(partnership=letter.partnership, user=user, role=role, agency=agency).enter(None)
     for number in range(4):
         action = due_in(letter, number)
         make_challenge(action)
         make_date_change(action)
         make_difference(make_file(letter, name=f"{number}.txt", data=f"{number}".encode()))
+        make_finding(letter, kind="priority action")
+        deliver(due_in(letter, -number))
     client.force_login(user)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(14):
         client.get("/")
 
 

@@ -55,7 +55,7 @@ def test_declining_asks_why_and_whoever_asked_is_told(client, change, chair, lea
     assert change.answer == "open"
     page = send(client, "decline_date", change, reason="Children wait.")
     assert "A1.1 keeps its target date." in page
-    assert "<strong>Cher Chair</strong>: declined the target date 3 December 2018</p> <p" in page
+    assert "<strong>Cher Chair</strong> declined the target date 3 December 2018</p> <p" in page
     assert "Children wait." in page
     assert change.action.target_date == FIRST
     assert home(client, lead) == [DECLINED]
@@ -104,7 +104,7 @@ def test_who_asked_withdraws(client, change, lead):
     assert "is no longer asked for. A1.1 keeps its date." in send(client, "withdraw_date", change)
     page = send(client, "withdraw_date", change)
     assert "This was answered before: Lea Lead withdrew the request" in page
-    assert "<strong>Lea Lead</strong>: withdrew the request for the target date 3 December 2018" in page
+    assert "<strong>Lea Lead</strong> withdrew the request for the target date 3 December 2018" in page
     assert "Ask for a later date" in page
     assert home(client, lead) == []
 

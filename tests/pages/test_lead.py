@@ -85,7 +85,7 @@ def test_finding_page_shows_its_actions_and_history(client, finding):
     page = client.get(reverse("finding", args=[finding.pk])).content.decode()
     assert "Train every officer." in page
     assert reverse("action", args=[action.pk]) in page
-    assert "confirmed lead" in page
+    assert "confirmed the lead agency" in page
 
 
 def test_queries_do_not_grow_with_actions(client, finding, django_assert_max_num_queries):

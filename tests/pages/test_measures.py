@@ -53,7 +53,7 @@ def test_a_reading_is_corrected_and_what_it_was_stays_in_the_history(client, mea
     page = send(client, "reading", reading, on="12 October 2018", value="16", version=reading.version)
     assert reading.value == 16
     assert "corrected reading: Visits with the tool, 16" in page
-    assert "Value: was “61" in page
+    assert "Value: from 61" in page
 
 
 def test_a_correction_to_another_readings_day_is_refused(client, measure):

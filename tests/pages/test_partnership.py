@@ -1,7 +1,15 @@
 import pytest
 
 from partnerships.models import Membership, Role
-from tests.makers import make_administrator, make_finding, make_letter, make_partnership, make_user, make_written
+from tests.makers import (
+    make_administrator,
+    make_finding,
+    make_invitation,
+    make_letter,
+    make_partnership,
+    make_user,
+    make_written,
+)
 
 
 @pytest.fixture
@@ -75,3 +83,15 @@ def test_long_list_of_partnerships_has_a_page(client, django_assert_max_num_quer
         page = client.get("/partnerships/").content.decode()
     assert "Area 49" in page
     assert client.get("/partnerships/?page=2").content.decode().count("Area 5") == 10
+
+
+def test_it_says_who_the_business_managers_are(client, dorset):
+    client.force_login(make_user(Role.VIEWER, dorset))
+    path = f"/partnerships/{dorset.pk}/"
+    assert "No business manager has signed in yet." in client.get(path).content.decode()
+    make_invitation(dorset, name="Ina Invited", role=Role.BUSINESS_MANAGER)
+    make_user(Role.BUSINESS_MANAGER, make_partnership("Torbay"), name="Tom Torbay")
+    make_user(partnership=dorset, name="Kim Jones")
+    assert "Business manager: Kim Jones</p>" in client.get(path).content.decode()
+    make_user(partnership=dorset, name="Bea Bell")
+    assert "Business managers: Bea Bell, Kim Jones</p>" in client.get(path).content.decode()

@@ -47,7 +47,7 @@ def test_settings_are_saved_and_told_in_the_history(client, partnership):
     assert (event.actor_name, event.verb, set(event.changes)) == (
         *("Kim Jones", "changed settings", {"name", "marking", "handling"}),
     )
-    assert "now “For members only”" in page
+    assert "Handling: “For members only”" in page
 
 
 def test_own_words_stand_wherever_a_colour_is(client, partnership):

@@ -162,7 +162,7 @@ def test_a_person_s_page_tells_what_happened_to_their_roles(client, dorset):
     chair.memberships.get().change(chair, "changed last day", expires_on=dt.date(2040, 5, 1))
     page = " ".join(client.get(reverse("person", args=[dorset.pk, chair.pk])).content.decode().split())
     assert "Until 1 May 2040" in page
-    assert "Last day: now “1 May 2040”" in page
+    assert "<strong>Cher Chair</strong> set the last day to 1 May 2040" in page
 
 
 def test_an_officer_who_has_left_and_still_has_a_role_is_marked(client, dorset):

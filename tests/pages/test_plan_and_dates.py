@@ -93,7 +93,7 @@ def test_later_date_waits_until_someone_else_agrees(client, action):
     action.refresh_from_db()
     assert (action.target_date, action.original_target_date) == (LATER, FIRST)
     assert "moved by 63 days: first agreed for 1 October 2018" in page
-    assert "<strong>Cher Chair</strong>: agreed to the target date 3 December 2018" in page
+    assert "<strong>Cher Chair</strong> agreed to the target date 3 December 2018" in page
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import pytest
 from django.apps import apps
+from django.urls import reverse
 
 from actions.models import Action, AlsoAnswers
 from findings.models import Letter
@@ -143,7 +144,7 @@ def test_agencies_challenges_and_the_matrix_count_nothing_of_it(client, partners
     marks = ("leads 1 open action", f"/actions/{action.pk}/", ">Dorset Icicle</option>")
     for page, mark in zip(pages, marks, strict=True):
         assert mark in client.get(page).content.decode()
-    assert "named in a letter" in client.get(pages[1]).content.decode().lower()
+    assert "took the agency from a letter" in client.get(pages[1]).content.decode().lower()
     client.force_login(make_user(partnership=partnership))
     seen = client.get(pages[0]).context
     led = Action.objects.filter(letter__embargoed=False, lead_agency=police).count()
@@ -151,7 +152,7 @@ def test_agencies_challenges_and_the_matrix_count_nothing_of_it(client, partners
     assert seen["leavers"] == []
     for page, mark in zip(pages, marks, strict=True):
         assert mark not in client.get(page).content.decode()
-    assert "named in a letter" not in client.get(pages[1]).content.decode().lower()
+    assert "took the agency from a letter" not in client.get(pages[1]).content.decode().lower()
 
 
 def test_an_action_of_it_that_answers_a_known_finding_too_shows_in_no_cell(client, partnership, hidden):
@@ -164,3 +165,23 @@ def test_an_action_of_it_that_answers_a_known_finding_too_shows_in_no_cell(clien
     client.force_login(make_user(partnership=partnership))
     matrix = client.get(f"/partnerships/{partnership.pk}/who-is-doing-what/").context["matrix"]
     assert [column.parts for column in matrix.columns if column.agency == icb] == [0]
+
+
+@pytest.mark.parametrize("reopened", [False, True])
+def test_an_action_that_one_of_it_superseded_does_not_name_it(client, partnership, hidden, reopened):
+    """Not on its page, nor in the history: said while the letter was known, and held back since."""
+    action = partnership.actions.get(text="Seen by all.")
+    action.supersede(make_user(None, name="Kim Jones"), "Done there.", hidden.actions.last())
+    if reopened:
+        action.reopen(make_user(None), "More to do.")
+    pages = [reverse("action", args=[action.pk])]
+    pages += [reverse(name, args=[partnership.pk]) for name in ("history", "history_csv")]
+    client.force_login(make_user(partnership=partnership))
+    name = f"superseded by: {'no longer ' if reopened else ''}dorset, 9 july 2018"
+    assert name in told(client.get(pages[1]))
+    hidden.hold_back(make_user(partnership=partnership))
+    for page in pages:
+        answer = client.get(page)
+        assert not any(mark.lower() in told(answer) for mark in MARKS), page
+    assert f'/actions/{hidden.actions.last().pk}/"' not in client.get(pages[0]).content.decode()
+    assert "superseded" in told(client.get(pages[1]))

@@ -222,7 +222,7 @@ def test_each_form_comes_back_to_where_it_was_opened(client, letter, manager):
     part = Contributor(partnership=letter.partnership, action=action, agency=health, part="Nurses.").enter(None)
     here = f"/partnerships/{letter.partnership_id}/plan-check/#draft"
     forms = {
-        reverse("action", args=[action.pk]): {"text": "Train every officer.", "version": 1},
+        reverse("write_action", args=[action.pk]): {"text": "Train every officer.", "version": 1},
         reverse("plan", args=[action.pk]): {"measure_of_success": "Nine of ten.", "version": 2},
         reverse("contributor", args=[part.pk]): {"part": "Midwives.", "version": 1},
         reverse("end_contributor", args=[part.pk]): {},
@@ -240,7 +240,7 @@ def test_coming_back_the_message_does_not_pull_to_the_top(client, letter, manage
     action = make_action(make_finding(letter))
     here = f"/partnerships/{letter.partnership_id}/plan-check/"
     form = {"text": "Train every officer.", "version": 1, "next": here}
-    page = words(client.post(reverse("action", args=[action.pk]), form, follow=True))
+    page = words(client.post(reverse("write_action", args=[action.pk]), form, follow=True))
     assert 'data-disable-auto-focus="true"' in page
 
 

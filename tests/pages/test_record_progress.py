@@ -68,7 +68,7 @@ def test_banner_says_the_colour_that_stands_and_that_the_file_is_kept(client, ac
 def test_progress_is_recorded_and_starts_the_work(client, action):
     page = send(client, action, next_step="Train the rest.", declared="amber")
     assert "Progress is recorded on A1.1." in page
-    assert "<strong>Kim Jones</strong>: recorded progress for Dorset Police" in page
+    assert "<strong>Kim Jones</strong> recorded progress for Dorset Police" in page
     assert (action.status, action.declared) == (Status.IN_PROGRESS, "amber")
     assert "Declared amber: at risk" in page
     assert "Red: off track or overdue" in page  # the worse: its date is long past

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from actions.models import Contributor
 from findings.models import Finding, Letter
-from partnerships.gates import MAY, may
+from partnerships.gates import MAY, Hats, may
 from partnerships.models import Agency, Membership, Officer, Role
 from tests.makers import (
     make_action,
@@ -158,6 +158,25 @@ def test_nobody_assures_their_own_action():
         partnership=action.partnership, user=leads_it_too, role=Role.AGENCY_LEAD, agency=action.lead_agency
     ).enter(None)
     assert not may(leads_it_too, "assure", action)
+
+
+def test_an_administrators_roles_are_those_that_hold_on_the_day(django_assert_num_queries):
+    """With every partnership, which the menu names, in one query."""
+    dorset, wiltshire = (letter.partnership for letter in two_letters())
+    administrator = make_administrator()
+    other = make_user(Role.CHAIR, dorset)
+    for role, values in (
+        (Role.AGENCY_LEAD, {"agency": make_agency(dorset)}),
+        (Role.VIEWER, {"expires_on": TODAY}),
+        (Role.CHAIR, {"expires_on": TODAY - dt.timedelta(days=1)}),
+        (Role.SCRUTINEER, {"ended_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)}),
+    ):
+        Membership(partnership=dorset, user=administrator, role=role, **values).enter(None)
+    with django_assert_num_queries(1):
+        hats = Hats.of(administrator, TODAY)
+    assert hats.held == {(dorset.pk, "agency lead", make_agency(dorset).pk), (dorset.pk, "viewer", None)}
+    assert set(administrator.current_partnerships) == {dorset.pk, wiltshire.pk}
+    assert Hats.of(other, TODAY).held == {(dorset.pk, "chair", None)}
 
 
 def test_a_verb_that_nobody_declared_is_an_error():

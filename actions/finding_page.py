@@ -67,7 +67,7 @@ def for_page() -> FindingQuerySet:
     places = FindingPlace.objects.select_related("file").defer("file__reading")
     contributors = FindingContributor.objects.select_related("agency")
     rated = ImpactRating.objects.filter(finding=OuterRef("pk")).order_by("-on", "-pk")
-    rating = JSONObject(rating="rating", on="on", meeting="meeting", note="note")
+    rating = JSONObject(pk="pk", rating="rating", on="on", meeting="meeting", note="note")
     findings = finding_state.with_state(Finding.objects.all(), timezone.localdate())
     findings = findings.annotate(rating=Subquery(rated.annotate(told=rating).values("told")[:1])).select_related(
         *("letter__partnership", "partnership", "lead_agency", "suggested_owner", "missing_from"),
@@ -97,6 +97,7 @@ def told(finding: Finding, user: Any) -> dict[str, Any]:
         "opinions": finding.opinions.select_related("said_by", "action__finding"),
         **challenges_of(hats, finding, timezone.localdate()),
         "may_see_looks": hats.may("see looks", finding),
+        "may_take_out": hats.may("take out", finding),
         "may_confirm": hats.may("confirm lead", finding),
         "may_measure": hats.may("measure", finding),
         "can": open_to(hats, finding),

@@ -1,7 +1,7 @@
 """How a record changes: by a verb, in one transaction with its event, refused where someone changed it meanwhile."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
@@ -39,12 +39,18 @@ class Historic(models.Model):
     """A record whose every change is an event. `version` counts its changes; `recorded_fields` are what is told.
 
     `told_by_address`: references to people that a partnership knows by their e-mail address until they come.
+    `may_be_taken_out`: fields that people write in freely, out of which goes what identifies a child
+    (partnerships.expunging); `called_by`: those of them that its name is made of; `goes_along`: by such a field, others
+    that say something of it, and what they become.
     """
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
     recorded_fields: ClassVar[Sequence[str]] = ()
     told_by_address: ClassVar[Sequence[str]] = ()
+    may_be_taken_out: ClassVar[Sequence[str]] = ()
+    called_by: ClassVar[Sequence[str]] = ()
+    goes_along: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
 
     class Meta:
         abstract = True

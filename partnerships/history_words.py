@@ -12,9 +12,10 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from partnerships.models import Event
+from partnerships.sealing import REWRITTEN
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
-UNTOLD = frozenset({"as_read", "inferred", "reading"})  # whole records of a reading, shown where they belong
+UNTOLD = frozenset({"as_read", "inferred", "reading", REWRITTEN})  # whole records, shown where they belong or nowhere
 SAME_TIME = dt.timedelta(seconds=5)
 
 

@@ -11,6 +11,7 @@ from partnerships.views import (
     reviews,
     roles,
     settings,
+    taking_out,
 )
 
 urlpatterns = [
@@ -36,5 +37,6 @@ urlpatterns = [
     path("partnerships/<int:pk>/agencies/<int:agency_pk>/change/", agencies.change_agency, name="change_agency"),
     path("partnerships/<int:pk>/agencies/<int:agency_pk>/officers/add/", agencies.add_officer, name="add_officer"),
     path("partnerships/<int:pk>/officers/<int:officer_pk>/", agencies.change_officer, name="change_officer"),
+    path("take-out/<str:kind>/<int:pk>/", taking_out.take_out, name="take_out"),
     path("invitations/<str:token>/", invitations.accept, name="accept_invitation"),
 ]

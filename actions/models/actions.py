@@ -111,6 +111,7 @@ class Action(Workflow):
         *("planned_start", "target_date", "original_target_date", "measure_of_success"),
         *Workflow.WORKFLOW_FIELDS[1:],
     )
+    may_be_taken_out: ClassVar = ("text", "measure_of_success", "difference", "reason")
 
     class Meta:
         ordering = ("letter", F("finding__kind").desc(), "finding__number", "sequence")

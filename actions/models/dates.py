@@ -50,6 +50,7 @@ class DateChange(Historic):
     recorded_fields: ClassVar = (
         *("partnership", "action", "was", "wanted", "reason", "asked_by", "answer", "answered_by", "answered_at"),
     )
+    may_be_taken_out: ClassVar = ("reason",)
 
     class Meta:
         ordering = ("-asked_at", "-pk")

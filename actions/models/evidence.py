@@ -1,6 +1,6 @@
 """Evidence that an action is delivered: a file, kept out of the web's reach, or a link."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,7 @@ from django.db.models import Q
 from partnerships.history import Historic
 from partnerships.models import Partnership
 from partnerships.querysets import OwnedQuerySet
+from partnerships.sealing import TAKEN_OUT
 
 from .actions import Action
 
@@ -18,8 +19,14 @@ def kept_at(evidence: "Evidence", _name: str) -> str:
     return f"evidence/{evidence.partnership_id}/{evidence.sha256}"
 
 
+class EvidenceQuerySet(OwnedQuerySet["Evidence"]):
+    def there(self) -> Self:
+        """What can be looked at: neither file nor link was taken out."""
+        return self.exclude(content=TAKEN_OUT).exclude(link=TAKEN_OUT)
+
+
 class Evidence(Historic):
-    """Must not identify a child. Once added it stays: what is assured rests on it."""
+    """Must not identify a child: then it is taken out, and that it was there stays. What is assured rests on it."""
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="evidence")
     action = models.ForeignKey(Action, models.PROTECT, related_name="evidence")
@@ -35,11 +42,14 @@ class Evidence(Historic):
     added_at = models.DateTimeField(auto_now_add=True)
     is_example = models.BooleanField(default=False, editable=False)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = EvidenceQuerySet.as_manager()
     recorded_fields: ClassVar = (
         *("partnership", "action", "update", "title", "link", "content", "name", "sha256", "size", "media_type"),
         *("added_by", "is_example"),
     )
+    may_be_taken_out: ClassVar = ("title", "link", "content")
+    called_by: ClassVar = ("title",)
+    goes_along: ClassVar = {"content": {"name": TAKEN_OUT, "sha256": "", "size": 0}}
 
     class Meta:
         ordering = ("added_at", "pk")
@@ -54,3 +64,7 @@ class Evidence(Historic):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_taken_out(self) -> bool:
+        return TAKEN_OUT in (self.content.name, self.link)

@@ -58,6 +58,7 @@ class Update(Historic):
         *("partnership", "action", "agency", "kind", "text", "declared", "next_step", "author"),
         *("cleared_at", "cleared_by", "is_example"),
     )
+    may_be_taken_out: ClassVar = ("text", "next_step")
 
     class Meta:
         ordering = ("-recorded_at", "-pk")

@@ -72,7 +72,7 @@ class Workflow(Historic):
         self._only_from("deliver", "An action can be delivered once it is written and while it is open.")
         if not difference.strip():
             raise NotPossible("Say in a sentence what is now different for children.")
-        if not self.evidence.exists():  # type: ignore[attr-defined]
+        if not self.evidence.there().exists():  # type: ignore[attr-defined]
             raise NotPossible("Add at least one piece of evidence before you say it is delivered.")
         now = timezone.now()
         return self.change(

@@ -72,6 +72,7 @@ class Finding(Historic):
         *("suggested_owner", "lead_confirmed_at", "lead_confirmed_by", "theme", "closed_at", "closed_by"),
         *("reason", "split_from", "missing_from", "as_read"),
     )
+    may_be_taken_out: ClassVar = ("theme", "reason")  # what the inspectors wrote is published, and stays
 
     class Meta:
         ordering = ("letter", F("kind").desc(), "number")

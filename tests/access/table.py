@@ -127,6 +127,7 @@ TABLE = {
     "agree_date": Row(("date_change",), post=BOARD),
     "decline_date": Row(("date_change",), post=BOARD),
     "evidence": Row(("evidence",), get=SEES),
+    "take_out": Row(("'update", "update"), get=MANAGES, post=MANAGES),
     # what boards and scrutineers say
     "matrix": Row(("partnership",), get=SEES),
     "matrix_csv": Row(("partnership",), get=SEES),

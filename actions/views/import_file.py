@@ -1,5 +1,6 @@
 """One uploaded letter: its pages beside what was read from them, corrections, and the button that imports it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,15 +11,17 @@ from django.views.decorators.http import require_http_methods
 
 from actions import uploads
 from actions.import_forms import CopyForm, NewLetterForm, WhoseForm
-from actions.import_page import Item, items_of, sheets, statement_line
+from actions.import_page import Item, items_of, sheets
 from actions.importing import Answers, Meanwhile, import_waiting
 from actions.preparing import Prepared, pictures_of, prepared_for, try_again
 from actions.uploads import Waiting
 from actions.views.importing import GONE, require_import, waiting_file
 from actions.whose import importable
 from findings import telling
+from findings.changed_words import changed_words
 from findings.importing import Outcome
 from findings.models import Letter
+from findings.reading.letter import SourceLine
 from findings.wishes import Wishes
 from partnerships.history import StaleEdit
 from partnerships.models import Partnership
@@ -85,7 +88,8 @@ def _shown(request: HttpRequest, file: Waiting, prepared: Prepared, form: Any) -
     own = importable(request.user) if new else []
     return {
         "read": read,
-        "sheets": sheets(read, items, pictures_of(file, read)),
+        "sheets": sheets(read, items, pictures_of(file, read), all_pages=new),
+        "items": items,
         "doubts": [*doubts, *telling.inferences(read)] if new else [],
         "held": _held(request, prepared),
         "may_choose": len(own) > 1 or _is_administrator(request),
@@ -93,11 +97,21 @@ def _shown(request: HttpRequest, file: Waiting, prepared: Prepared, form: Any) -
 
 
 def _differences(prepared: Prepared, form: CopyForm) -> list[Item]:
-    end = statement_line(prepared.letter_read)
+    source = prepared.letter_read.source
+    told = [(one, form[one["key"]], one["line"] or 0) for one in prepared.differences]
     return [
-        Item("difference", one["line"] or (end if one["statement"] else 0), difference=one, form=form[one["key"]])
-        for one in prepared.differences
+        Item("difference", at, difference=_marked(one), form=field, page=_page(source, at)) for one, field, at in told
     ]
+
+
+def _page(source: Sequence[SourceLine], line: int) -> int | None:
+    return source[line].page if line < len(source) else None
+
+
+def _marked(told: dict[str, Any]) -> dict[str, Any]:
+    """A difference with what changes in long texts."""
+    changes, held_changes = (changed_words(told["then"], told[other]) for other in ("now", "held"))
+    return {**told, "changes": changes, "held_changes": held_changes}
 
 
 def _whose(request: HttpRequest, key: str, number: int, file: Waiting, prepared: Prepared) -> HttpResponse:

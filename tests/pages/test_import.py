@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -349,3 +350,31 @@ def test_command_and_browser_make_the_same_plan(client, manager):
     other = import_letter("other.txt", b"other", elsewhere, None)
     theirs = list(other.letter.findings.in_order().values(*told))
     assert [{**row, "lead_agency__name": ""} for row in mine] == [{**row, "lead_agency__name": ""} for row in theirs]
+
+
+def test_a_copy_shows_each_difference_beside_its_page_and_no_other_page(client, manager):
+    paper = blocks(seed("004"))
+    address, page = look(client, pdf_of(paper), "first.pdf")
+    client.post(address, sent(page))
+    last = max(at for at, block in enumerate(paper) if block.kind == "bullet")
+    paper[last] = replace(paper[last], text=f"{paper[last].text} The board should see to it every month.")
+    address, page = look(client, pdf_of(paper), "second.pdf")
+    (item,) = page.context["items"]
+    text = page.content.decode()
+    assert item.page == Finding.objects.in_order().last().page > 1
+    assert f'href="#difference-{item.difference["key"]}"' in text
+    assert re.findall(r"Page (\d+) of the letter, as a picture", text) == [str(item.page)]
+    assert re.search(r"<ins>.*The board should see to it every month\..*</ins>", text)
+    assert "<del>" not in text
+    assert "The whole text of both" in text
+    assert text.index("Area for improvement 9: text</h2>") < text.index("<ins>")
+
+
+def test_what_changed_is_marked_on_the_letter_s_page_too(client, manager):
+    address, page = look(client)
+    client.post(address, sent(page))
+    finding = Finding.objects.in_order().last()
+    changed = WILTSHIRE.decode().replace(" ".join(finding.text.split()[:3]), "Nobody can say how", 1)
+    address, _ = look(client, changed.encode(), "again.txt")
+    answer = client.post(address, {}, follow=True).content.decode()
+    assert re.search(r"<del>.*</del> <ins>.*Nobody can say how.*</ins>", answer)

@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from actions import uploads
-from actions.import_forms import CopyForm, NewLetterForm, WhoseForm
+from actions.import_copy_forms import CopyForm, WhoseForm
+from actions.import_letter_form import NewLetterForm
 from actions.import_page import Item, items_of, sheets
 from actions.importing import Answers, Meanwhile, import_waiting
 from actions.preparing import Prepared, pictures_of, prepared_for, try_again
@@ -50,7 +51,7 @@ def import_file(request: HttpRequest, key: str, number: int) -> HttpResponse:
         context = {"file": file, "key": key, "held": _held(request, prepared), "section": "letters"}
         return render(request, "actions/import_unchanged.html", context)
     form = _form(request, prepared)
-    if request.method == "POST" and "another" not in request.POST and form.is_valid():
+    if request.method == "POST" and not _another(request) and form.is_valid():
         return _import(request, key, number, file, prepared, form)
     context = {"file": file, "key": key, "number": number, "prepared": prepared, "form": form, "section": "letters"}
     return render(request, "actions/import_file.html", {**context, **_shown(request, file, prepared, form)})
@@ -77,8 +78,14 @@ def _held(request: HttpRequest, prepared: Prepared) -> Letter | None:
 def _form(request: HttpRequest, prepared: Prepared) -> Any:
     data = request.POST if request.method == "POST" else None
     if prepared.status == "created":
-        return NewLetterForm(prepared, data, another="another" in request.POST)
+        return NewLetterForm(prepared, data, another=_another(request))
     return CopyForm(data, prepared=prepared)
+
+
+def _another(request: HttpRequest) -> str:
+    """Of what the fields of one more are asked for."""
+    wanted = request.POST.get("another", "")
+    return wanted if wanted in ("finding", "person") else ""
 
 
 def _shown(request: HttpRequest, file: Waiting, prepared: Prepared, form: Any) -> dict[str, Any]:
@@ -160,7 +167,7 @@ def _wishes(prepared: Prepared, form: Any) -> Wishes:
     if prepared.status != "created":
         return where
     embargoed = form.facts.cleaned_data["published"] == "no"
-    return Wishes(where.partnership, where.area, embargoed, form.facts.facts(), form.wanted())
+    return Wishes(where.partnership, where.area, embargoed, form.facts.facts(), form.wanted(), form.wanted_people())
 
 
 def _answers(prepared: Prepared, form: Any) -> Answers:

@@ -19,11 +19,11 @@ def test_only_what_changed_is_told_with_some_words_around():
 
 
 def test_two_changes_far_apart_have_a_gap_between():
-    then = " ".join(f"word{number}" for number in range(60))
-    now = then.replace("word0 ", "first ").replace("word40 ", "middle ")
+    then = " ".join(f"w{number}" for number in range(60))
+    now = then.replace("w0 ", "first ").replace("w40 ", "middle ")
     assert told([then], [now]) == (
-        "[-word0-] [+first+] word1 word2 word3 word4 word5 word6 word7 word8 … word32 word33 word34 word35 word36 word37 "
-        "word38 word39 [-word40-] [+middle+] word41 word42 word43 word44 word45 word46 word47 word48 …"
+        "[-w0-] [+first+] w1 w2 w3 w4 w5 w6 w7 w8 … w32 w33 w34 w35 w36 w37 w38 w39 "
+        "[-w40-] [+middle+] w41 w42 w43 w44 w45 w46 w47 w48 …"
     )
 
 

@@ -13,6 +13,7 @@ from findings.comparing import key_of
 from findings.importing import Outcome, sha256
 from findings.models import Difference
 from findings.wishes import Wishes
+from partnerships.history import NotPossible
 
 DECIDE = {"accept": accept, "keep": keep}
 
@@ -49,5 +50,8 @@ def _decide(outcome: Outcome, file: str, answers: Answers, user: Any) -> None:
     listed = Difference.objects.open().filter(letter=outcome.letter, file__sha256=file)
     for key, name in [(row.pk, key_of(row)) for row in listed]:
         if decide := DECIDE.get(answers.decisions.get(name, "")):
-            outcome.differences -= 1
-            decide(Difference.objects.select_related("letter__partnership", "finding", "file").get(pk=key), user)
+            try:
+                decide(Difference.objects.select_related("letter__partnership", "finding", "file").get(pk=key), user)
+                outcome.differences -= 1
+            except NotPossible as why:
+                outcome.refused.append(str(why))

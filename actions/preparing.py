@@ -153,5 +153,6 @@ def _difference(row: Difference, lines: dict[int, list[int]], before: list[int],
     return {
         "key": comparing.key_of(row),
         **{"about": words.about, "then": words.then, "now": words.now, "held": words.held, "stays": words.stays},
+        "renumbers": words.renumbers,
         "line": place(words, lines, before, read),
     }

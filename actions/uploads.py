@@ -21,6 +21,7 @@ from findings.reading.limits import Limits
 
 SESSION_KEY = "waiting_letters"
 KEPT_SECONDS = 24 * 60 * 60
+NO_LONGER = "It no longer waits. If it is not among the letters, choose it again."
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,14 @@ def found(session: SessionBase, key: str) -> list[Waiting]:
     told = session.get(SESSION_KEY, {}).get(key, [])
     if not told or not folder.is_dir():
         return []
-    return [
-        Waiting(name, None if refusal or any(became) else folder / str(number), refusal, *became)
-        for number, (name, refusal, *became) in enumerate(told)
-    ]
+    return [_waiting(folder / str(number), *one) for number, one in enumerate(told)]
+
+
+def _waiting(path: Path, name: str, refusal: str, became: int | None) -> Waiting:
+    """Two answers at once can forget what the other noted in the session: a file that is gone no longer waits."""
+    if not (refusal or became or path.exists()):
+        refusal = NO_LONGER
+    return Waiting(name, None if refusal or became else path, refusal, became)
 
 
 def refuse(session: SessionBase, key: str, number: int, why: str) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from findings import comparing, naming
-from findings.correcting_people import VERB, left_out, renamed
+from findings.correcting_people import left_out, renamed
 from findings.models import Finding, Letter
+from findings.models.findings import AT_IMPORT
 from findings.reading.letter import Letter as Reading
 from findings.wishes import Wanted, Wishes, final_numbers
 
@@ -14,14 +15,14 @@ def correct(letter: Letter, findings: Sequence[Finding], read: Reading, wishes: 
     """`findings`: those entered from the reading, in its order."""
     wanted = wishes.findings
     gone = [*_left_out(read, wanted), *left_out(read.addressees, wishes.people)]
-    letter.change(actor, VERB, **wishes.facts, left_out=gone)
+    letter.change(actor, AT_IMPORT, **wishes.facts, left_out=gone)
     if wanted is None:
         return
     numbers = final_numbers(wanted)
     called = renamed(read.addressees, wishes.people)
     read_ones = [want for want in wanted if want.index is not None]
     for finding, want in zip(findings, read_ones, strict=True):
-        finding.change(actor, VERB, kind=want.kind, number=numbers[want.index], text=want.text)
+        finding.change(actor, AT_IMPORT, kind=want.kind, number=numbers[want.index], text=want.text)
         _lead(finding, called.get(want.lead, want.lead), actor)
     for want in wanted:
         if want.index is None:

@@ -6,11 +6,10 @@ from typing import Any
 
 from findings import comparing, naming
 from findings.models import Addressee, Letter
+from findings.models.findings import AT_IMPORT
 from findings.reading import letter as reading
 from findings.reading.people import addressee
 from findings.wishes import WantedPerson
-
-VERB = "corrected when imported"
 
 
 def write_people(
@@ -63,7 +62,7 @@ def _correct(letter: Letter, order: int, was: reading.Addressee, now: reading.Ad
     """A body that was misread does not become an agency, nor the person its officer."""
     read = {"name": was.name, "role": was.role, "organisation": was.organisation, "as_read": comparing.person_told(was)}
     row = _enter(letter, order, {**read, "sector": was.sector.value if was.sector else ""}, actor)
-    row.change(actor, VERB, **{**_fields(letter, now, actor), "as_read": row.as_read})
+    row.change(actor, AT_IMPORT, **{**_fields(letter, now, actor), "as_read": row.as_read})
 
 
 def _enter(letter: Letter, order: int, fields: dict[str, Any], actor: Any, verb: str = "imported") -> Addressee:

@@ -32,6 +32,11 @@ class Told:
     held: list[str]
 
     @property
+    def renumbers(self) -> str:
+        """The number that the finding gives up where this is accepted; empty where it keeps it."""
+        return self.difference.finding.code if self.difference.subject == "kind" and self.difference.finding else ""
+
+    @property
     def changes(self) -> list[Piece]:
         return changed_words(self.then, self.now)
 

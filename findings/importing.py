@@ -35,6 +35,7 @@ class Outcome:
     reading: Reading | None = None
     differences: int = 0
     may_be: list[Letter] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)  # why a difference could not be accepted with it
     error: str = ""
 
 

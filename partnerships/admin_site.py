@@ -1,5 +1,6 @@
 """The site for data entry: for administrators alone, signed in the way everybody signs in."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -37,6 +38,9 @@ MODELS = (
 )
 
 
+KEY = re.compile(r"[0-9]{1,18}")  # of a row: what is longer fits no database
+
+
 class Suggestions(AutocompleteJsonView):
     """What an autocomplete offers: with `?partnership=ID` only that one's; without, each with its area.
 
@@ -46,7 +50,7 @@ class Suggestions(AutocompleteJsonView):
     def get_queryset(self) -> QuerySet:
         found = super().get_queryset()
         partnership = self.request.GET.get("partnership", "")
-        if isinstance(found, OwnedQuerySet) and partnership.isdecimal():
+        if isinstance(found, OwnedQuerySet) and KEY.fullmatch(partnership):
             found = found.filter(**{found.gate: int(partnership)})
         return found
 

@@ -20,8 +20,8 @@ NOT_GONE = "The file could not be removed just now, so nothing is taken out. Try
 
 
 @transaction.atomic
-def expunge(words: Iterable[Words], actor: Any, reason: str) -> None:
-    """Takes the words out. Raises NotPossible, and does nothing, where a file's bytes do not go.
+def expunge(words: Iterable[Words], actor: Any, reason: str) -> bool:
+    """Takes the words out; False where none of them is left. Raises NotPossible where a file's bytes do not go.
 
     All rows are locked first, then the end of the history: what is being added waits, or is seen.
     """
@@ -31,13 +31,13 @@ def expunge(words: Iterable[Words], actor: Any, reason: str) -> None:
     rows = {key: apps.get_model(key[0])._base_manager.select_for_update().get(pk=key[1]) for key in sorted(its_own)}
     owners = {row.history_partnership_id for row in rows.values()}
     list(Chain.objects.select_for_update().filter(partnership__in=owners))
-    for key, row in rows.items():
-        _take_out(row, its_own[key], actor, reason)
+    taken = [_take_out(row, its_own[key], actor, reason) for key, row in rows.items()]
     for key, row in rows.items():
         _forget_bytes(row, its_own[key])
+    return any(taken)
 
 
-def _take_out(record: Historic, texts: Texts, actor: Any, reason: str) -> None:
+def _take_out(record: Historic, texts: Texts, actor: Any, reason: str) -> bool:
     was = record.told_now()
     for name, said in texts.items():
         if (left := without(was[name], said)) != was[name]:
@@ -46,6 +46,8 @@ def _take_out(record: Historic, texts: Texts, actor: Any, reason: str) -> None:
     now = record.told_now()
     changed = [name for name in now if now[name] != was[name]]
     rewritten = rewrite_events(record, texts, actor)
+    if not (changed or rewritten):
+        return False
     rewrite_looks(record, texts, was)
     record.version += 1
     record.save(update_fields=[*changed, "version"])
@@ -53,6 +55,7 @@ def _take_out(record: Historic, texts: Texts, actor: Any, reason: str) -> None:
     changes: dict[str, Any] = {name: [None, now[name]] for name in changed}
     changes |= {"why": [None, reason], REWRITTEN: [None, rewritten]}
     Event.objects.append(record.history_partnership_id, actor, [record.event(TOOK_OUT, changes)])
+    return True
 
 
 def _forget_bytes(record: Historic, texts: Texts) -> None:

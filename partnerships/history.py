@@ -72,6 +72,9 @@ class Historic(models.Model):
     def settle(self) -> None:
         """Derives what follows from other fields, before the record is written."""
 
+    def follow(self, before: Self, verb: str) -> None:
+        """Derives what follows from how the record stood before `verb`."""
+
     def must_share_partnership(self, *names: str) -> None:
         """Nothing refers to another partnership's records."""
         owner = getattr(self, "partnership", None)  # a form checks before all is chosen
@@ -113,6 +116,7 @@ class Historic(models.Model):
         before = type(self)._base_manager.select_for_update().get(pk=self.pk)
         if before.version != self.version:
             raise StaleEdit(f"Someone else changed “{self}” while you had it open.")
+        self.follow(before, verb)
         was = before.told_now()
         changes = {name: [was[name], now] for name, now in self.told_now().items() if was[name] != now}
         if not changes:

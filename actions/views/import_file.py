@@ -34,6 +34,14 @@ CHANGED = "Something changed since you opened this page, so nothing is imported 
 def import_file(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Shows what the file would do; a POST says whose it is, asks for another finding's fields, or imports it."""
     require_import(request)
+    try:
+        return _answer(request, key, number)
+    except FileNotFoundError:  # imported or given up while this was being done
+        messages.info(request, GONE)
+        return redirect("import_letters")
+
+
+def _answer(request: HttpRequest, key: str, number: int) -> HttpResponse:
     file = waiting_file(request, key, number)
     if file is None:
         messages.info(request, GONE)
@@ -188,3 +196,5 @@ def _tell(request: HttpRequest, outcome: Outcome) -> None:
     else:
         told = "The copy is kept, and nothing is left to decide."
     messages.success(request, told)
+    for why in outcome.refused:
+        messages.warning(request, why)

@@ -34,7 +34,6 @@ def take_out(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         return redirect(back)
     form = TakeOutForm(request.POST or None, found=found)
     if form.is_valid() and _expunge(request, form):
-        messages.success(request, DONE)
         return redirect(back)
     looked(request, record)
     told = {"record": record, "kind": subjects.kind_in_words(record._meta.label_lower), "form": form, "back": back}
@@ -57,8 +56,9 @@ def _page_of(record: Historic) -> str:
 
 def _expunge(request: HttpRequest, form: TakeOutForm) -> bool:
     try:
-        expunge(form.chosen(), request.user, form.cleaned_data["reason"])
+        taken = expunge(form.chosen(), request.user, form.cleaned_data["reason"])
     except NotPossible as refused:
         form.add_error(None, str(refused))
         return False
+    messages.add_message(request, *(messages.SUCCESS, DONE) if taken else (messages.INFO, BEFORE))
     return True

@@ -80,3 +80,8 @@ def test_suggestions_for_no_partnership_say_where_they_are(admin):
     make_agency(make_partnership("Torbay", name="Torbay SCP"), "Devon Police")
     told = admin.get("/admin/autocomplete/", {**SUGGEST, "term": "police"}).json()
     assert [result["text"] for result in told["results"]] == ["Devon Police (Torbay)"]
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000, "\0", "²", "-1", ""])
+def test_suggestions_of_a_partnership_that_cannot_be_are_no_error(admin, number):
+    assert admin.get("/admin/autocomplete/", {**SUGGEST, "term": "police", "partnership": number}).status_code == 200

@@ -12,6 +12,7 @@ from actions.models import Action
 from actions.planning import import_letter
 from findings.models import Difference, Finding, Letter, LetterFile
 from findings.models.findings import Kind
+from findings.splitting import split
 from partnerships.models import Event, Membership, Partnership, Role
 from tests.makers import make_administrator, make_partnership, make_user
 from tests.papers.pdf import pdf_of
@@ -446,3 +447,41 @@ def test_what_changed_is_marked_on_the_letter_s_page_too(client, manager):
     address, _ = look(client, changed.encode(), "again.txt")
     answer = client.post(address, {}, follow=True).content.decode()
     assert re.search(r"<del>.*</del> <ins>.*Nobody can say how.*</ins>", answer)
+
+
+@pytest.mark.parametrize("page", ["0", "41", "9" * 300, "9" * 3000])
+def test_a_page_that_cannot_be_has_no_picture(client, manager, page):
+    address, _ = look(client, PDF, "wiltshire.pdf")
+    assert client.get(f"{address}page-{page}.png").status_code in (302, 404)
+
+
+@pytest.mark.parametrize("number", ["7", "9" * 30, "9" * 3000])
+def test_a_file_that_cannot_be_is_told_so(client, manager, number):
+    address, _ = look(client)
+    answer = client.get(f"{address[:-2]}{number}/")
+    assert answer.status_code in (302, 404)
+
+
+def test_accepting_what_a_split_finding_says_otherwise_is_told_and_the_copy_kept(client, manager):
+    address, page = look(client)
+    client.post(address, sent(page))
+    finding = Finding.objects.in_order().last()
+    words = finding.text.split()
+    split(finding, len(" ".join(words[:3])) + 1, manager)
+    changed = WILTSHIRE.decode().replace(" ".join(words[-4:]), "when they meet every child.", 1)
+    address, page = look(client, changed.encode(), "again.txt")
+    (one,) = page.context["prepared"].differences
+    answer = client.post(address, {one["key"]: "accept"}, follow=True).content.decode()
+    assert "1 difference left to decide" in answer
+    assert "was split, and these are the words of all its parts" in answer
+    assert (LetterFile.objects.count(), Difference.objects.open().count()) == (2, 1)
+
+
+def test_a_file_that_went_while_it_was_sent_is_no_error(client, manager, files):
+    address, page = look(client)
+    form = sent(page)
+    for path in (files / "waiting").rglob("0*"):
+        path.unlink()
+    answer = client.post(address, form, follow=True).content.decode()
+    assert "It no longer waits." in answer
+    assert Letter.objects.count() == 0

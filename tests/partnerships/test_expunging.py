@@ -15,6 +15,7 @@ from partnerships.history import NotPossible
 from partnerships.models import Event, Look
 from partnerships.sealing import REWRITTEN, TAKEN_OUT, TOOK_OUT
 from partnerships.words_said import elsewhere, words_of
+from tests.actions.test_at_once import at_once
 from tests.makers import (
     make_action,
     make_challenge,
@@ -311,3 +312,12 @@ def test_a_form_that_was_opened_before_does_not_put_it_back(client):
     assert "choose which to keep" in answer.content.decode()
     action.refresh_from_db()
     assert action.text == TAKEN_OUT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_taken_out_twice_at_once_is_told_once(manager):
+    update = make_update(make_written(), text=f"{CHILD} is safe.")
+    words = words_of(update)
+    assert sorted(at_once(*[lambda: expunge(words, manager, "It named a child.")] * 2)) == [False, True]
+    assert Event.objects.filter(verb=TOOK_OUT).count() == 1
+    assert Event.objects.broken_at(update.partnership_id) is None

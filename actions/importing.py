@@ -40,6 +40,7 @@ def import_waiting(file: Waiting, prepared: Prepared, user: Any, wishes: Wishes,
         if outcome.letter and outcome.status == "updated":
             _decide(outcome, sha256(read.data), answers, user)
             if answers.published_on:
+                outcome.letter.refresh_from_db()  # what was accepted has changed it
                 outcome.letter.publish(user, answers.published_on)
 
     return import_read(read, user, wishes=wishes, then=then)

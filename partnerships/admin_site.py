@@ -7,9 +7,9 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -38,7 +38,7 @@ MODELS = (
 )
 
 
-KEY = re.compile(r"[0-9]{1,18}")  # of a row: what is longer fits no database
+KEY, TOO_LONG = re.compile(r"[0-9]{1,18}"), re.compile(r"[0-9]{19,}")  # of a row: what is longer fits no database
 
 
 class Suggestions(AutocompleteJsonView):
@@ -62,6 +62,12 @@ class Suggestions(AutocompleteJsonView):
         }
 
 
+def _cannot_be(query: QueryDict) -> bool:
+    """Whether an address asks for keys or years that no row can have; words are looked for as they are."""
+    asked = [(name, value) for name, values in query.lists() if name not in ("q", "term") for value in values]
+    return any(TOO_LONG.fullmatch(value) or (name.endswith("__year") and len(value) > 4) for name, value in asked)
+
+
 class TrackerAdminSite(AdminSite):
     site_header = site_title = "JTAI Tracker"
     index_title = "Data entry"
@@ -76,6 +82,8 @@ class TrackerAdminSite(AdminSite):
         def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
+            if _cannot_be(request.GET):
+                raise BadRequest
             response = inner(request, *args, **kwargs)
             if request.method == "GET" and response.status_code == 200:
                 looked_in_admin(request, response)

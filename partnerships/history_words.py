@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from partnerships.models import Event
-from partnerships.sealing import REWRITTEN
+from partnerships.sealing import REWRITTEN, TOOK_OUT
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 UNTOLD = frozenset({"as_read", "inferred", "reading", REWRITTEN})  # whole records, shown where they belong or nowhere
@@ -34,12 +34,18 @@ def in_words(event: Event, stamps: bool = True) -> list[Told]:
     Without `stamps`, so are those that say again who did it and when.
     """
     model = apps.get_model(event.subject_type)
+    untold = UNTOLD | _along(model) if event.verb == TOOK_OUT else UNTOLD
     told = [
         Told(_label(model, name), _words(model, name, was), _words(model, name, now))
         for name, (was, now) in event.changes.items()
-        if name not in UNTOLD and (stamps or not _is_stamp(event, name, now))
+        if name not in untold and (stamps or not _is_stamp(event, name, now))
     ]
     return [change for change in told if change.was or change.now]
+
+
+def _along(model: Any) -> set[str]:
+    """What goes without saying when something is taken out, such as the name of a file."""
+    return {name for others in getattr(model, "goes_along", {}).values() for name in others}
 
 
 def _is_stamp(event: Event, name: str, now: Any) -> bool:

@@ -37,7 +37,7 @@ def test_evidence_and_an_update_are_taken_out(page, live_server, sign_in, action
     page.get_by_label("I understand that nobody can bring it back").check()
     page.get_by_role("button", name="Take it out for good").click()
     expect(page.get_by_text("It is taken out, here and in the history.")).to_be_visible()
-    expect(page.get_by_text("(what stood here was taken out)").first).to_be_visible()
+    expect(page.get_by_text("[taken out]", exact=True).first).to_be_visible()
     page.get_by_role("link", name=re.compile("Take this out.*: recorded progress")).click()
     page.get_by_label("Next step").uncheck()
     page.get_by_label("Why is it taken out?").fill("It named a child.")

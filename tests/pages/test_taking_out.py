@@ -123,7 +123,8 @@ def test_what_changed_meanwhile_is_looked_at_again(client, manager, action):
 def test_evidence_is_gone_and_still_said_to_have_been_there(client, manager, action, settings, tmp_path):
     evidence = make_evidence(action, title=f"Report on {CHILD}", link="https://example.org/sam-jones")
     page = take_out(client, evidence)
-    assert "what stood here was taken out" in words(page)
+    assert "added evidence [taken out]" in words(page)
+    assert "File name" not in words(page)
     assert "sam-jones" not in page.content.decode()
     assert client.get(reverse("evidence", args=[evidence.pk])).status_code == 404
 
@@ -209,3 +210,10 @@ def test_what_the_program_copied_is_ticked_and_what_somebody_else_said_is_not(cl
     ticked = {form.found[key] for key in form["words"].initial}
     assert {(one.model, one.pk) for one in ticked} == {(Update, update.pk), (Action, action.pk)}
     assert {one.of for one, _ in form.elsewhere()} == {str(action), str(other)}
+
+
+def test_a_file_alone_goes_and_its_title_says_so(client, manager, action):
+    evidence = make_evidence(action, title="Audit of 40 cases")
+    (key,) = [one.key for one in words_of(evidence) if one.field == "link"]
+    page = client.post(address(evidence), {"words": [key], **WHY}, follow=True)
+    assert "Audit of 40 cases (taken out)" in words(page)

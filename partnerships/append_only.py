@@ -1,8 +1,8 @@
 """Database triggers that keep the history and the looks append-only.
 
 One door is left: what identifies a child is taken out (partnerships.expunging). An event may then say something else
-in the columns of EMPTIED, its salt gone and the time of it new; a look may name its subject "[taken out]". All else
-of a row stays, and that what is left is told of is for `manage.py check_history` to see.
+in the columns of EMPTIED, with "[taken out]" in it, its salt gone and the time of it new; a look may name its subject
+so. All else of a row stays, and that what is left is told of is for `manage.py check_history` to see.
 
 A migration that rebuilds one of the tables, or adds to it, sets them again.
 """
@@ -18,7 +18,7 @@ LEAST_DAYS = 365  # a look younger than this is not forgotten, whatever the sett
 
 EMPTIED = {"subject_name", "changes", "content_salt", "expunged_at", "expunged_by_id"}
 SAME = {"sqlite": "IS", "postgresql": "IS NOT DISTINCT FROM"}
-FOUND = {"sqlite": "instr(NEW.subject_name, '[taken out]')", "postgresql": "strpos(NEW.subject_name, '[taken out]')"}
+SAYS_SO = {"sqlite": "instr({}, '[taken out]') > 0", "postgresql": "strpos({}, '[taken out]') > 0"}
 
 REFUSE = "'The history cannot be changed.'"
 REFUSE_LOOKS = "'Who looked cannot be changed.'"
@@ -100,7 +100,8 @@ def _door(table: str, emptied: Collection[str], *more: str) -> str:
 
 def _event_door() -> str:
     anew = f"NOT (NEW.expunged_at {SAME[connection.vendor]} OLD.expunged_at)"
-    return _door(TABLE, EMPTIED, "NEW.expunged_at IS NOT NULL", anew, "NEW.content_salt = ''")
+    says = SAYS_SO[connection.vendor].format("CAST(NEW.changes AS text) || NEW.subject_name")
+    return _door(TABLE, EMPTIED, "NEW.expunged_at IS NOT NULL", anew, "NEW.content_salt = ''", says)
 
 
 def forbid(*_: Any) -> None:
@@ -109,7 +110,7 @@ def forbid(*_: Any) -> None:
     door = _event_door()
     _run(statement.replace("{door}", door) for statement in FORBID[connection.vendor])
     if LOOKS in connection.introspection.table_names():
-        door = _door(LOOKS, {"subject_name"}, f"{FOUND[connection.vendor]} > 0")
+        door = _door(LOOKS, {"subject_name"}, SAYS_SO[connection.vendor].format("NEW.subject_name"))
         _run(statement.replace("{door}", door) for statement in FORBID_LOOKS[connection.vendor])
 
 

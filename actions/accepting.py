@@ -18,7 +18,7 @@ SPLIT = "{} was split, and these are the words of all its parts. Correct the par
 @transaction.atomic
 def accept(difference: Difference, actor: Any) -> bool:
     """Applies one difference; False where it was decided before. What people wrote before stays in the history."""
-    if not difference.decide(actor, Decision.ACCEPTED):
+    if not _in_turn(difference).decide(actor, Decision.ACCEPTED):
         return False
     with because_of_letter(difference.letter_id):
         _apply(difference, actor)
@@ -28,12 +28,19 @@ def accept(difference: Difference, actor: Any) -> bool:
 @transaction.atomic
 def keep(difference: Difference, actor: Any) -> bool:
     """Leaves things as they are; a finding that only the copy lacks is no longer flagged."""
-    if not difference.decide(actor, Decision.KEPT):
+    if not _in_turn(difference).decide(actor, Decision.KEPT):
         return False
     finding = difference.finding
     if difference.subject == "missing" and finding and finding.missing_from_id == difference.file_id:
         finding.change(actor, "found in the letter all the same", missing_from=None)
     return True
+
+
+def _in_turn(difference: Difference) -> Difference:
+    """As it stands once whoever was faster with one of the letter's is done."""
+    Letter.objects.select_for_update().get(pk=difference.letter_id)
+    difference.refresh_from_db()
+    return difference
 
 
 def _apply(difference: Difference, actor: Any) -> None:
@@ -60,7 +67,7 @@ def _set_field(difference: Difference, actor: Any) -> None:
 
 def _add_finding(difference: Difference, actor: Any) -> None:
     """A finding that another copy brought meanwhile is not added again."""
-    letter = Letter.objects.select_for_update().get(pk=difference.letter_id)
+    letter = difference.letter
     found = from_record(difference.file.reading).findings[_index(difference)]
     if comparing.pair(list(letter.findings.of_the_letter()), [found]).both:
         return

@@ -56,7 +56,7 @@ def quiet(today: dt.date) -> Q:
 
 
 def without_evidence(_today: dt.date) -> Q:
-    evidence = Evidence.objects.counting().filter(action=OuterRef("pk"))
+    evidence = Evidence.objects.counting().there().filter(action=OuterRef("pk"))
     return Q(status__in=(Status.DELIVERED, Status.ASSURED)) & ~Q(Exists(evidence))
 
 

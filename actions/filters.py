@@ -16,7 +16,7 @@ from actions.choices import NOBODY, Narrowings
 from actions.models import Brag, Status
 from actions.models.actions import ActionQuerySet
 from actions.quality import ACTION_CHECKS, failing
-from findings.models.findings import Kind
+from findings.models.findings import Kind, once_called
 from partnerships.gates import WORKS
 from partnerships.list_pages import WordedFilterSet
 from partnerships.models import Membership, Sector
@@ -140,7 +140,8 @@ class ActionFilter(WordedFilterSet):
         """By number, such as P3 or A5.1, or by words of the finding, of the action or of who leads on it."""
         if number := NUMBER.fullmatch(value):
             kind, finding, sequence = number.groups()
-            by_number = actions.filter(finding__kind=KINDS[kind.upper()], finding__number=finding)
+            called = Q(finding__kind=KINDS[kind.upper()], finding__number=finding)
+            by_number = actions.filter(called | once_called(f"{kind.upper()}{int(finding)}", "finding__"))
             return by_number.filter(sequence=sequence) if sequence else by_number
         within: Any = Q()
         for field in SEARCHED:

@@ -10,7 +10,7 @@ from actions.finding_choices import NO_THEME, narrowings
 from actions.finding_state import State
 from actions.models import Brag
 from actions.models.assurance import Impact
-from findings.models.findings import FindingQuerySet, Kind
+from findings.models.findings import FindingQuerySet, Kind, once_called
 from partnerships.list_pages import WordedFilterSet
 
 SEARCHED = ("text", "stem", "subheading", "theme", "lead_agency__name")
@@ -58,7 +58,8 @@ class FindingFilter(WordedFilterSet):
         """By number, such as P3, or by words of the finding, of its theme or of who leads on it."""
         number = NUMBER.fullmatch(value)
         if number and not number[3]:
-            return findings.filter(kind=KINDS[number[1].upper()], number=number[2])
+            kind = number[1].upper()
+            return findings.filter(Q(kind=KINDS[kind], number=number[2]) | once_called(f"{kind}{int(number[2])}"))
         within: Any = Q()
         for field in SEARCHED:
             within |= Q(**{f"{field}__icontains": value})

@@ -97,6 +97,7 @@ def told(finding: Finding, user: Any) -> dict[str, Any]:
         "opinions": finding.opinions.visible_to(user).select_related("said_by", "action__finding"),
         **challenges_of(hats, finding, timezone.localdate()),
         "may_see_looks": hats.may("see looks", finding),
+        "may_take_out": hats.may("take out", finding),
         "may_confirm": hats.may("confirm lead", finding),
         "may_measure": hats.may("measure", finding),
         "can": open_to(hats, finding),

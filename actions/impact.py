@@ -16,7 +16,7 @@ NOT_BETTER = (Impact.WORSE, Impact.NONE)
 def with_rating(findings: FindingQuerySet) -> FindingQuerySet:
     """Adds `rating`, a JSON column for `rating_of`: a prefetch would be a query more."""
     rated = ImpactRating.objects.filter(finding=OuterRef("pk")).order_by("-on", "-pk")
-    told = JSONObject(rating="rating", on="on", meeting="meeting", note="note")
+    told = JSONObject(pk="pk", rating="rating", on="on", meeting="meeting", note="note")
     return findings.annotate(rating=Subquery(rated.annotate(told=told).values("told")[:1]))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from findings.difference_places import statement_line
 from findings.models.findings import Kind
 from findings.reading.letter import Finding, Letter
 
@@ -24,6 +25,7 @@ class Item:
     message: str = ""
     doubts: list[str] = field(default_factory=list)
     difference: dict[str, Any] = field(default_factory=dict)
+    page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -67,14 +69,11 @@ def name_of(found: Finding) -> str:
     return f"{Kind(found.kind).label} {found.number}"
 
 
-def statement_line(read: Letter) -> int:
-    """Where the letter speaks of the statement, else its end."""
-    said = (at for at, line in enumerate(read.source) if "written statement" in line.text.lower())
-    return next(said, max(len(read.source) - 1, 0))
+def sheets(read: Letter, items: Iterable[Item], pictures: set[int], all_pages: bool = True) -> list[Sheet]:
+    """One for each page; of a file without pages, one for each stretch of lines that something was read from.
 
-
-def sheets(read: Letter, items: Iterable[Item], pictures: set[int]) -> list[Sheet]:
-    """One for each page; of a file without pages, one for each stretch of lines that something was read from."""
+    Not `all_pages`: those alone that something stands on.
+    """
     listed = sorted(items, key=lambda item: item.line)
     paged = any(line.page for line in read.source)
     begins = _page_begins(read) if paged else sorted({0, *(item.line for item in listed)})
@@ -85,7 +84,7 @@ def sheets(read: Letter, items: Iterable[Item], pictures: set[int]) -> list[Shee
         page = read.source[first].page if paged else None
         runs = _runs(read, first, after, called, folds=not paged)
         made.append(Sheet(page, page in pictures, runs, [item for item in listed if first <= item.line < after]))
-    return made
+    return [sheet for sheet in made if sheet.items or all_pages]
 
 
 def _page_begins(read: Letter) -> list[int]:

@@ -13,6 +13,7 @@ from findings.comparing import key_of
 from findings.importing import Outcome, sha256
 from findings.models import Difference
 from findings.wishes import Wishes
+from partnerships.history import NotPossible
 
 DECIDE = {"accept": accept, "keep": keep}
 
@@ -39,6 +40,7 @@ def import_waiting(file: Waiting, prepared: Prepared, user: Any, wishes: Wishes,
         if outcome.letter and outcome.status == "updated":
             _decide(outcome, sha256(read.data), answers, user)
             if answers.published_on:
+                outcome.letter.refresh_from_db()  # what was accepted has changed it
                 outcome.letter.publish(user, answers.published_on)
 
     return import_read(read, user, wishes=wishes, then=then)
@@ -49,5 +51,8 @@ def _decide(outcome: Outcome, file: str, answers: Answers, user: Any) -> None:
     listed = Difference.objects.open().filter(letter=outcome.letter, file__sha256=file)
     for key, name in [(row.pk, key_of(row)) for row in listed]:
         if decide := DECIDE.get(answers.decisions.get(name, "")):
-            outcome.differences -= 1
-            decide(Difference.objects.select_related("letter__partnership", "finding", "file").get(pk=key), user)
+            try:
+                decide(Difference.objects.select_related("letter__partnership", "finding", "file").get(pk=key), user)
+                outcome.differences -= 1
+            except NotPossible as why:
+                outcome.refused.append(str(why))

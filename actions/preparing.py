@@ -9,6 +9,7 @@ from actions.planning import rehearse
 from actions.uploads import Waiting
 from actions.whose import wished_for
 from findings import comparing, intake, telling
+from findings.difference_places import place
 from findings.differences_told import told
 from findings.importing import Outcome
 from findings.intake import Read
@@ -27,7 +28,8 @@ class Prepared:
     """`status` is the outcome's, or "whose" while somebody has to say whose letter it is.
 
     `partnership` is None for one that the import makes. `letter` is the one that is held, for a copy. `leads` are by
-    the findings' places in the reading. A difference is told as dict: key, about, then, now, held, stays, line.
+    the findings' places in the reading. A difference is told as dict: key, about, then, now, held, stays, line (where
+    in the reading it stands).
     """
 
     status: str
@@ -136,17 +138,21 @@ def _differences(outcome: Outcome) -> list[dict[str, Any]]:
     rows = rows.select_related("finding", "letter")
     places = FindingPlace.objects.filter(file=outcome.letter.files.latest("pk"))
     lines = dict(places.values_list("finding", "lines"))
-    return [_difference(row, lines, outcome.reading) for row in rows]
+    ordered = list(outcome.letter.findings.in_order().values_list("pk", flat=True))
+    return [_difference(row, lines, _before(row, ordered, lines), outcome.reading) for row in rows]
 
 
-def _difference(row: Difference, lines: dict[int, list[int]], read: Letter) -> dict[str, Any]:
-    here: Sequence[int] = lines.get(row.finding_id or 0, [])
-    if row.subject == "finding":
-        here = read.findings[int((row.now or {})["index"])].lines
+def _before(row: Difference, ordered: list[int], lines: dict[int, list[int]]) -> list[int]:
+    """The lines of the nearest finding before it that the copy has."""
+    earlier = reversed(ordered[: ordered.index(row.finding_id)]) if row.finding_id else iter(())
+    return next((lines[key] for key in earlier if key in lines), [])
+
+
+def _difference(row: Difference, lines: dict[int, list[int]], before: list[int], read: Letter) -> dict[str, Any]:
     words = told(row)
     return {
         "key": comparing.key_of(row),
         **{"about": words.about, "then": words.then, "now": words.now, "held": words.held, "stays": words.stays},
-        "line": here[0] if here else None,
-        "statement": row.subject.startswith("statement"),
+        "renumbers": words.renumbers,
+        "line": place(words, lines, before, read),
     }

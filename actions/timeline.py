@@ -1,7 +1,7 @@
 """All that was said and done about an action, in one list."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
@@ -9,9 +9,13 @@ from django.db.models import Q
 from actions import brag_words
 from actions.models import Action, Contributor, Evidence, Update
 from actions.models.updates import Kind
+from partnerships.history import Historic
 from partnerships.history_words import Told, in_words, told_of
 from partnerships.models import Event
+from partnerships.sealing import TOOK_OUT
 from partnerships.story import dated
+from partnerships.subjects import kind_in_words
+from partnerships.words_said import says_something
 
 PART = Contributor._meta.label_lower
 TOLD_ELSEWHERE = (  # by the update or the date change that did it, or by the part itself
@@ -43,6 +47,7 @@ class Entry:
     evidence: list[Evidence] = field(default_factory=list)
     first: bool = False  # nothing happened to the action before, whatever a clock said
     dated: bool = True
+    words: tuple[str, int] | None = None  # kind and key of the record whose words these are, while it has any
 
 
 def timeline(action: Action) -> list[Entry]:
@@ -61,20 +66,51 @@ def _events(action: Action) -> Iterator[Entry]:
     """Of the action and of the agencies with a part in it; those that the import suggested go without saying."""
     parts = Q(subject_type=PART, subject_id__in=Contributor.objects.filter(action=action).order_by().values("pk"))
     about = Q(subject_type=action._meta.label_lower, subject_id=action.pk)
-    for event in Event.objects.filter(about | parts).exclude(verb__in=TOLD_ELSEWHERE).order_by("-sequence"):
-        yield _part(event) if event.subject_type == PART else _event(event)
+    shown = about | parts | _taken_out(action)
+    for event in Event.objects.filter(shown).exclude(verb__in=TOLD_ELSEWHERE).order_by("-sequence"):
+        if event.verb == TOOK_OUT:
+            yield _took_out(event)
+        else:
+            yield _part(event) if event.subject_type == PART else _event(event)
+
+
+def _taken_out(action: Action) -> Q:
+    """That words were taken out of what was said of the action, which the words themselves tell no more."""
+    said = (action.updates, action.evidence, action.date_changes, action.challenges, action.opinions, action.decisions)
+    found = Q(pk=None)
+    for rows in said:
+        keys = [row.pk for row in rows.all()]
+        found |= Q(verb=TOOK_OUT, subject_type=rows.model._meta.label_lower, subject_id__in=keys)
+    return found
+
+
+def _took_out(event: Event) -> Entry:
+    did = f"took words out: {kind_in_words(event.subject_type).lower()}"
+    return Entry(event.at, event.actor_name, did, changes=in_words(event))
 
 
 def _event(event: Event) -> Entry:
     first = event.changes.get("partnership", [0])[0] is None
     event.changes = {name: change for name, change in event.changes.items() if name not in STAMPS}
+    words = _words_in(event, Action.may_be_taken_out)
     did, changes = told_of(event, [] if first else in_words(event, stamps=False))
-    return Entry(event.at, event.actor_name, did, changes=changes, first=first)
+    return Entry(event.at, event.actor_name, did, changes=changes, first=first, words=words)
 
 
 def _part(event: Event) -> Entry:
     event.changes = {name: change for name, change in event.changes.items() if name in ("officer", "part")}
-    return Entry(event.at, event.actor_name, f"{event.did} {event.subject_name}", changes=in_words(event))
+    words, did = _words_in(event, ("part",)), f"{event.did} {event.subject_name}"
+    return Entry(event.at, event.actor_name, did, changes=in_words(event), words=words)
+
+
+def _words_in(event: Event, names: Iterable[str]) -> tuple[str, int] | None:
+    says = any(says_something(value) for name in names for value in event.changes.get(name, ()))
+    return (event.subject_type.rpartition(".")[2], event.subject_id) if says else None
+
+
+def _words_of(record: Historic) -> tuple[str, int] | None:
+    says = any(says_something(value) for value in map(str, (getattr(record, name) for name in record.may_be_taken_out)))
+    return (str(record._meta.model_name), record.pk) if says else None
 
 
 def _updates(action: Action) -> Iterator[Entry]:
@@ -82,7 +118,8 @@ def _updates(action: Action) -> Iterator[Entry]:
         did = f"{SAID[Kind(update.kind)]} for {update.agency}"
         said = Entry(update.recorded_at, str(update.author), did, update.text, update=update)
         declared = brag_words.in_words(update.declared, action.letter.partnership)
-        yield replace(said, declared=declared, evidence=evidence_of(action, update))
+        evidence = evidence_of(action, update)
+        yield replace(said, declared=declared, evidence=evidence, words=_words_of(update))
 
 
 def evidence_of(action: Action, update: Update | None) -> list[Evidence]:
@@ -91,15 +128,15 @@ def evidence_of(action: Action, update: Update | None) -> list[Evidence]:
 
 
 def _evidence_alone(action: Action) -> Iterator[Entry]:
-    for evidence in evidence_of(action, None):
-        yield Entry(evidence.added_at, str(evidence.added_by), "added evidence", evidence=[evidence])
+    for one in evidence_of(action, None):
+        yield Entry(one.added_at, str(one.added_by), "added evidence", evidence=[one], words=_words_of(one))
 
 
 def _dates(action: Action) -> Iterator[Entry]:
     for change in action.date_changes.all():
         did = f"asked for the target date {change.wanted:%-d %B %Y}"
         was = f" instead of {change.was:%-d %B %Y}" if change.was else ""
-        yield Entry(change.asked_at, str(change.asked_by), did + was, change.reason)
+        yield Entry(change.asked_at, str(change.asked_by), did + was, change.reason, words=_words_of(change))
         if change.answered_at:
             yield Entry(change.answered_at, str(change.answered_by), change.did, change.answer_reason)
 
@@ -107,7 +144,7 @@ def _dates(action: Action) -> Iterator[Entry]:
 def _challenges(action: Action) -> Iterator[Entry]:
     for challenge in action.challenges.all():
         did = f"challenged {challenge.agency}, to answer by {challenge.answer_due:%-d %B %Y}"
-        yield Entry(challenge.said_at, str(challenge.said_by), did, challenge.text)
+        yield Entry(challenge.said_at, str(challenge.said_by), did, challenge.text, words=_words_of(challenge))
         if challenge.answered_at:
             did = f"answered the challenge to {challenge.agency}"
             yield Entry(challenge.answered_at, str(challenge.answered_by), did, challenge.answer)
@@ -119,10 +156,10 @@ def _challenges(action: Action) -> Iterator[Entry]:
 def _opinions(action: Action) -> Iterator[Entry]:
     for opinion in action.opinions.all():
         did = f"gave an opinion on “{opinion.evidence}”" if opinion.evidence else "gave an opinion"
-        yield Entry(opinion.said_at, str(opinion.said_by), did, opinion.text)
+        yield Entry(opinion.said_at, str(opinion.said_by), did, opinion.text, words=_words_of(opinion))
 
 
 def _decisions(action: Action) -> Iterator[Entry]:
     for decision in action.decisions.all():
         did = f"recorded a decision of {decision.meeting}, {decision.on:%-d %B %Y}"
-        yield Entry(decision.said_at, str(decision.said_by), did, decision.text)
+        yield Entry(decision.said_at, str(decision.said_by), did, decision.text, words=_words_of(decision))

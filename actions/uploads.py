@@ -1,7 +1,8 @@
 """Uploaded letters between upload and import: in a private folder, known to one session alone.
 
 The session holds which files wait under which random key; what a form or an address says is only ever looked up there.
-Beside a file lies what was made of it: what importing it would do, and pictures of its pages.
+Beside a file lies what was made of it: what importing it would do, and pictures of its pages. What is not imported goes
+when its person signs out, and with the next upload or the nightly `manage.py forget_uploads` after a day.
 """
 
 import secrets
@@ -14,11 +15,13 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
 
 from findings.reading.limits import Limits
 
 SESSION_KEY = "waiting_letters"
 KEPT_SECONDS = 24 * 60 * 60
+NO_LONGER = "It no longer waits. If it is not among the letters, choose it again."
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,14 @@ def found(session: SessionBase, key: str) -> list[Waiting]:
     told = session.get(SESSION_KEY, {}).get(key, [])
     if not told or not folder.is_dir():
         return []
-    return [
-        Waiting(name, None if refusal or any(became) else folder / str(number), refusal, *became)
-        for number, (name, refusal, *became) in enumerate(told)
-    ]
+    return [_waiting(folder / str(number), *one) for number, one in enumerate(told)]
+
+
+def _waiting(path: Path, name: str, refusal: str, became: int | None) -> Waiting:
+    """Two answers at once can forget what the other noted in the session: a file that is gone no longer waits."""
+    if not (refusal or became or path.exists()):
+        refusal = NO_LONGER
+    return Waiting(name, None if refusal or became else path, refusal, became)
 
 
 def refuse(session: SessionBase, key: str, number: int, why: str) -> None:
@@ -97,12 +104,29 @@ def drop(session: SessionBase, key: str) -> None:
         session[SESSION_KEY] = waiting
 
 
+def forget_session(request: HttpRequest, **_: object) -> None:
+    """Receives Django's user_logged_out: what a person leaves behind would be found by no session any more."""
+    for key in list(request.session.get(SESSION_KEY, {})):
+        drop(request.session, key)
+
+
 def sweep(now: float) -> None:
     """Removes what nobody came back for within a day; `now` in seconds since 1970."""
-    if _folder().is_dir():
-        for folder in _folder().iterdir():
-            if now - folder.stat().st_mtime > KEPT_SECONDS:
-                shutil.rmtree(folder, ignore_errors=True)
+    for folder in left_behind(now):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def left_behind(now: float) -> list[Path]:
+    """The folders that were put away more than a day ago; another sweep may be faster."""
+    folders = _folder().iterdir() if _folder().is_dir() else ()
+    return [folder for folder in folders if now - _put_away(folder, now) > KEPT_SECONDS]
+
+
+def _put_away(folder: Path, now: float) -> float:
+    try:
+        return folder.stat().st_mtime
+    except FileNotFoundError:
+        return now
 
 
 def _folder() -> Path:

@@ -4,27 +4,29 @@ from collections.abc import Sequence
 from typing import Any
 
 from findings import comparing, naming
+from findings.correcting_people import left_out, renamed
 from findings.models import Finding, Letter
+from findings.models.findings import AT_IMPORT
 from findings.reading.letter import Letter as Reading
 from findings.wishes import Wanted, Wishes, final_numbers
-
-VERB = "corrected when imported"
 
 
 def correct(letter: Letter, findings: Sequence[Finding], read: Reading, wishes: Wishes, actor: Any) -> None:
     """`findings`: those entered from the reading, in its order."""
     wanted = wishes.findings
-    letter.change(actor, VERB, **wishes.facts, left_out=_left_out(read, wanted))
+    gone = [*_left_out(read, wanted), *left_out(read.addressees, wishes.people)]
+    letter.change(actor, AT_IMPORT, **wishes.facts, left_out=gone)
     if wanted is None:
         return
     numbers = final_numbers(wanted)
+    called = renamed(read.addressees, wishes.people)
     read_ones = [want for want in wanted if want.index is not None]
     for finding, want in zip(findings, read_ones, strict=True):
-        finding.change(actor, VERB, kind=want.kind, number=numbers[want.index], text=want.text)
-        _lead(finding, want, actor)
+        finding.change(actor, AT_IMPORT, kind=want.kind, number=numbers[want.index], text=want.text)
+        _lead(finding, called.get(want.lead, want.lead), actor)
     for want in wanted:
         if want.index is None:
-            _add(letter, want, actor)
+            _add(letter, want, called.get(want.lead, want.lead), actor)
 
 
 def _left_out(read: Reading, wanted: Sequence[Wanted] | None) -> list[dict[str, str]]:
@@ -34,13 +36,13 @@ def _left_out(read: Reading, wanted: Sequence[Wanted] | None) -> list[dict[str, 
     return [comparing.words(found) for index, found in enumerate(read.findings) if index not in kept]
 
 
-def _lead(finding: Finding, want: Wanted, actor: Any) -> None:
-    agency = finding.partnership.agencies.named(want.lead).first() if want.lead else None
+def _lead(finding: Finding, lead: str, actor: Any) -> None:
+    agency = finding.partnership.agencies.named(lead).first() if lead else None
     if agency and agency.pk != finding.lead_agency_id:
         finding.confirm_lead(actor, agency)
 
 
-def _add(letter: Letter, want: Wanted, actor: Any) -> None:
+def _add(letter: Letter, want: Wanted, lead: str, actor: Any) -> None:
     finding = Finding(
         partnership=letter.partnership,
         letter=letter,
@@ -49,4 +51,4 @@ def _add(letter: Letter, want: Wanted, actor: Any) -> None:
         text=want.text,
         lead_agency=naming.agency_for_all(letter.partnership, actor),
     ).enter(actor, "added when imported")
-    _lead(finding, want, actor)
+    _lead(finding, lead, actor)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 
+from findings.changed_words import Piece, changed_words
 from findings.comparing import DATES, plain
 from findings.models import Difference, Letter
 from partnerships.parting import from_where_they_part
@@ -19,13 +20,29 @@ ABOUT = {
 
 @dataclass(frozen=True)
 class Told:
-    """`then`, `now` and `held` in words, a list with an item each; `held` is empty where it is what was said then."""
+    """`then`, `now` and `held` in words, a list with an item each; `held` is empty where it is what was said then.
+
+    `changes`: from what was said then to what this copy says; `held_changes`: to what the plan has.
+    """
 
     difference: Difference
     about: str
     then: list[str]
     now: list[str]
     held: list[str]
+
+    @property
+    def renumbers(self) -> str:
+        """The number that the finding gives up where this is accepted; empty where it keeps it."""
+        return self.difference.finding.code if self.difference.subject == "kind" and self.difference.finding else ""
+
+    @property
+    def changes(self) -> list[Piece]:
+        return changed_words(self.then, self.now)
+
+    @property
+    def held_changes(self) -> list[Piece]:
+        return changed_words(self.then, self.held)
 
     @property
     def stays(self) -> bool:

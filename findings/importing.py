@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from findings import comparing, naming
 from findings.correcting import correct
+from findings.correcting_people import as_called, renamed, write_people
 from findings.models import Difference, Finding, FindingContributor, FindingPlace, Letter, LetterFile
 from findings.reading import letter as reading
 from findings.reading.letter import Letter as Reading
@@ -34,6 +35,7 @@ class Outcome:
     reading: Reading | None = None
     differences: int = 0
     may_be: list[Letter] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)  # why a difference could not be accepted with it
     error: str = ""
 
 
@@ -123,9 +125,11 @@ def _read_values(read: Reading) -> dict[str, Any]:
 def _write_contents(letter: Letter, name: str, data: bytes, read: Reading, actor: Any, wishes: Wishes) -> None:
     if wishes.embargoed:
         letter.hold_back(actor)
-    naming.write_addressees(letter, read.addressees, actor)
+    write_people(letter, read.addressees, wishes.people, actor)
     file = _keep_file(letter, name, data, read, actor)
-    findings = write_findings(letter, file, numbered(read.findings, wishes), actor)
+    names = renamed(read.addressees, wishes.people)
+    found = [(number, as_called(one, names)) for number, one in numbered(read.findings, wishes)]
+    findings = write_findings(letter, file, found, actor)
     correct(letter, findings, read, wishes, actor)
 
 

@@ -22,11 +22,22 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class WantedPerson:
+    """One person written to, as they are to be; `index` as with a finding. `sector`: empty for none."""
+
+    index: int | None
+    name: str
+    role: str = ""
+    organisation: str = ""
+    sector: str = ""
+
+
+@dataclass(frozen=True)
 class Wishes:
     """Nothing said: the letter as it was read, for the area that it names.
 
-    `facts` are fields of findings.models.Letter. `findings`, where there are any, are all that are wanted: a finding
-    of the reading that is not among them is left out.
+    `facts` are fields of findings.models.Letter. `findings` and `people`, where there are any, are all that are wanted:
+    a finding or a person of the reading that is not among them is left out.
     """
 
     partnership: Partnership | None = None
@@ -34,6 +45,7 @@ class Wishes:
     embargoed: bool = False
     facts: Mapping[str, Any] = field(default_factory=dict)
     findings: tuple[Wanted, ...] | None = None
+    people: tuple[WantedPerson, ...] | None = None
 
 
 AS_READ = Wishes()

@@ -1,14 +1,15 @@
 """The site for data entry: for administrators alone, signed in the way everybody signs in."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -37,6 +38,9 @@ MODELS = (
 )
 
 
+KEY, TOO_LONG = re.compile(r"[0-9]{1,18}"), re.compile(r"[0-9]{19,}")  # of a row: what is longer fits no database
+
+
 class Suggestions(AutocompleteJsonView):
     """What an autocomplete offers: with `?partnership=ID` only that one's; without, each with its area.
 
@@ -46,7 +50,7 @@ class Suggestions(AutocompleteJsonView):
     def get_queryset(self) -> QuerySet:
         found = super().get_queryset()
         partnership = self.request.GET.get("partnership", "")
-        if isinstance(found, OwnedQuerySet) and partnership.isdecimal():
+        if isinstance(found, OwnedQuerySet) and KEY.fullmatch(partnership):
             found = found.filter(**{found.gate: int(partnership)})
         return found
 
@@ -56,6 +60,12 @@ class Suggestions(AutocompleteJsonView):
             "text": in_a_choice(record, with_area="partnership" not in self.request.GET),
             "partnership": getattr(record, "partnership_id", None),
         }
+
+
+def _cannot_be(query: QueryDict) -> bool:
+    """Whether an address asks for keys or years that no row can have; words are looked for as they are."""
+    asked = [(name, value) for name, values in query.lists() if name not in ("q", "term") for value in values]
+    return any(TOO_LONG.fullmatch(value) or (name.endswith("__year") and len(value) > 4) for name, value in asked)
 
 
 class TrackerAdminSite(AdminSite):
@@ -72,6 +82,8 @@ class TrackerAdminSite(AdminSite):
         def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
+            if _cannot_be(request.GET):
+                raise BadRequest
             response = inner(request, *args, **kwargs)
             if request.method == "GET" and response.status_code == 200:
                 looked_in_admin(request, response)

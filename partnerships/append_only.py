@@ -1,9 +1,13 @@
 """Database triggers that keep the history and the looks append-only.
 
-A migration that rebuilds one of the tables sets them again.
+One door is left: what identifies a child is taken out (partnerships.expunging). An event may then say something else
+in the columns of EMPTIED, with "[taken out]" in it, its salt gone and the time of it new; a look may name its subject
+so. All else of a row stays, and that what is left is told of is for `manage.py check_history` to see.
+
+A migration that rebuilds one of the tables, or adds to it, sets them again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.db import connection
@@ -12,16 +16,19 @@ TABLE = "partnerships_event"
 LOOKS = "partnerships_look"
 LEAST_DAYS = 365  # a look younger than this is not forgotten, whatever the settings say
 
+EMPTIED = {"subject_name", "changes", "content_salt", "expunged_at", "expunged_by_id"}
+SAME = {"sqlite": "IS", "postgresql": "IS NOT DISTINCT FROM"}
+SAYS_SO = {"sqlite": "instr({}, '[taken out]') > 0", "postgresql": "strpos({}, '[taken out]') > 0"}
+
 REFUSE = "'The history cannot be changed.'"
 REFUSE_LOOKS = "'Who looked cannot be changed.'"
 
-FORBID = {
+FORBID = {  # {door}: the condition under which an UPDATE may pass
     "sqlite": [
-        *(
-            f"""CREATE TRIGGER IF NOT EXISTS {TABLE}_no_{verb.lower()} BEFORE {verb} ON {TABLE}
-                BEGIN SELECT RAISE(ABORT, {REFUSE}); END"""
-            for verb in ("UPDATE", "DELETE")
-        ),
+        f"""CREATE TRIGGER IF NOT EXISTS {TABLE}_no_update BEFORE UPDATE ON {TABLE} WHEN NOT ({{door}})
+            BEGIN SELECT RAISE(ABORT, {REFUSE}); END""",
+        f"""CREATE TRIGGER IF NOT EXISTS {TABLE}_no_delete BEFORE DELETE ON {TABLE}
+            BEGIN SELECT RAISE(ABORT, {REFUSE}); END""",
         # INSERT OR REPLACE deletes what stands in its way, and no DELETE trigger hears of it.
         f"""CREATE TRIGGER IF NOT EXISTS {TABLE}_no_replace BEFORE INSERT ON {TABLE}
             WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id
@@ -30,7 +37,12 @@ FORBID = {
     ],
     "postgresql": [
         f"""CREATE OR REPLACE FUNCTION {TABLE}_no_change() RETURNS trigger LANGUAGE plpgsql AS
-            $$ BEGIN RAISE EXCEPTION {REFUSE}; END $$""",
+            $$ BEGIN
+                IF TG_OP = 'UPDATE' THEN
+                    IF {{door}} THEN RETURN NEW; END IF;
+                END IF;
+                RAISE EXCEPTION {REFUSE};
+            END $$""",
         f"""CREATE OR REPLACE TRIGGER {TABLE}_no_change BEFORE UPDATE OR DELETE ON {TABLE}
             FOR EACH ROW EXECUTE FUNCTION {TABLE}_no_change()""",
         f"""CREATE OR REPLACE TRIGGER {TABLE}_no_truncate BEFORE TRUNCATE ON {TABLE}
@@ -39,7 +51,7 @@ FORBID = {
 }
 FORBID_LOOKS = {
     "sqlite": [
-        f"""CREATE TRIGGER IF NOT EXISTS {LOOKS}_no_update BEFORE UPDATE ON {LOOKS}
+        f"""CREATE TRIGGER IF NOT EXISTS {LOOKS}_no_update BEFORE UPDATE ON {LOOKS} WHEN NOT ({{door}})
             BEGIN SELECT RAISE(ABORT, {REFUSE_LOOKS}); END""",
         f"""CREATE TRIGGER IF NOT EXISTS {LOOKS}_no_delete BEFORE DELETE ON {LOOKS}
             WHEN OLD.at > datetime('now', '-{LEAST_DAYS} days')
@@ -51,6 +63,9 @@ FORBID_LOOKS = {
     "postgresql": [
         f"""CREATE OR REPLACE FUNCTION {LOOKS}_no_change() RETURNS trigger LANGUAGE plpgsql AS
             $$ BEGIN
+                IF TG_OP = 'UPDATE' THEN
+                    IF {{door}} THEN RETURN NEW; END IF;
+                END IF;
                 IF TG_OP = 'DELETE' AND OLD.at <= now() - interval '{LEAST_DAYS} days' THEN RETURN OLD; END IF;
                 RAISE EXCEPTION {REFUSE_LOOKS};
             END $$""",
@@ -61,9 +76,9 @@ FORBID_LOOKS = {
     ],
 }
 BOTH = (TABLE, LOOKS)
-LIFT = {
-    "sqlite": [f"DROP TRIGGER IF EXISTS {t}_no_{verb}" for t in BOTH for verb in ("update", "delete", "replace")],
-    "postgresql": [f"DROP TRIGGER IF EXISTS {t}_no_{verb} ON {t}" for t in BOTH for verb in ("change", "truncate")],
+LIFT: dict[str, Callable[[str], list[str]]] = {
+    "sqlite": lambda t: [f"DROP TRIGGER IF EXISTS {t}_no_{verb}" for verb in ("update", "delete", "replace")],
+    "postgresql": lambda t: [f"DROP TRIGGER IF EXISTS {t}_no_{verb} ON {t}" for verb in ("change", "truncate")],
 }
 
 
@@ -73,13 +88,33 @@ def _run(statements: Iterable[str]) -> None:
             cursor.execute(statement)
 
 
+def _door(table: str, emptied: Collection[str], *more: str) -> str:
+    """All other columns stay; `more` are further conditions. Shut where the table has no such columns yet."""
+    with connection.cursor() as cursor:
+        columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
+    if not set(emptied) <= set(columns):
+        return "1 = 0"
+    same = SAME[connection.vendor]
+    return " AND ".join([*more, *(f"NEW.{name} {same} OLD.{name}" for name in columns if name not in emptied)])
+
+
+def _event_door() -> str:
+    anew = f"NOT (NEW.expunged_at {SAME[connection.vendor]} OLD.expunged_at)"
+    says = SAYS_SO[connection.vendor].format("CAST(NEW.changes AS text) || NEW.subject_name")
+    return _door(TABLE, EMPTIED, "NEW.expunged_at IS NOT NULL", anew, "NEW.content_salt = ''", says)
+
+
 def forbid(*_: Any) -> None:
     """On the tables that there are: the looks came later than the history."""
-    _run(FORBID[connection.vendor])
+    lift()
+    door = _event_door()
+    _run(statement.replace("{door}", door) for statement in FORBID[connection.vendor])
     if LOOKS in connection.introspection.table_names():
-        _run(FORBID_LOOKS[connection.vendor])
+        door = _door(LOOKS, {"subject_name"}, SAYS_SO[connection.vendor].format("NEW.subject_name"))
+        _run(statement.replace("{door}", door) for statement in FORBID_LOOKS[connection.vendor])
 
 
 def lift(*_: Any) -> None:
-    """For taking a test database back to empty, and for nothing else."""
-    _run(LIFT[connection.vendor])
+    """For taking a test database back to empty, and for migrations."""
+    there = [table for table in BOTH if table in connection.introspection.table_names()]
+    _run(statement for table in there for statement in LIFT[connection.vendor](table))

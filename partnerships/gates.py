@@ -75,6 +75,7 @@ MAY: dict[str, Rule] = {
     "see history": Rule(CHALLENGES),  # of the whole partnership; that of a thing is on its own page
     "manage agencies": Rule(MANAGER),
     "see looks": Rule(MANAGER),
+    "take out": Rule(MANAGER),  # what identifies a child (partnerships.expunging)
     "manage settings": Rule(MANAGER),
 }
 

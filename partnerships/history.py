@@ -1,7 +1,7 @@
 """How a record changes: by a verb, in one transaction with its event, refused where someone changed it meanwhile."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
@@ -41,6 +41,9 @@ class Historic(models.Model):
     `told_by_address`: references to people that a partnership knows by their e-mail address until they come.
     `told_first`: what a history tells of a new record beside its name.
     `beside_its_letter`: references to records that may hang on another letter, told only to who can see that one.
+    `may_be_taken_out`: fields that people write in freely, out of which goes what identifies a child
+    (partnerships.expunging); `called_by`: those of them that its name is made of; `goes_along`: by such a field, others
+    that say something of it, and what they become.
     """
 
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -49,6 +52,9 @@ class Historic(models.Model):
     told_by_address: ClassVar[Sequence[str]] = ()
     told_first: ClassVar[Sequence[str]] = ()
     beside_its_letter: ClassVar[Sequence[str]] = ()
+    may_be_taken_out: ClassVar[Sequence[str]] = ()
+    called_by: ClassVar[Sequence[str]] = ()
+    goes_along: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
 
     class Meta:
         abstract = True
@@ -69,6 +75,9 @@ class Historic(models.Model):
 
     def settle(self) -> None:
         """Derives what follows from other fields, before the record is written."""
+
+    def follow(self, before: Self, verb: str) -> None:
+        """Derives what follows from how the record stood before `verb`."""
 
     def must_share_partnership(self, *names: str) -> None:
         """Nothing refers to another partnership's records."""
@@ -111,6 +120,7 @@ class Historic(models.Model):
         before = type(self)._base_manager.select_for_update().get(pk=self.pk)
         if before.version != self.version:
             raise StaleEdit(f"Someone else changed “{self}” while you had it open.")
+        self.follow(before, verb)
         was = before.told_now()
         changes = {name: [was[name], now] for name, now in self.told_now().items() if was[name] != now}
         if not changes:

@@ -14,9 +14,10 @@ from django.utils.text import capfirst
 
 from partnerships.history_verbs import PLAIN
 from partnerships.models import Event
+from partnerships.sealing import REWRITTEN, TOOK_OUT
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
-UNTOLD = frozenset({"as_read", "inferred", "reading"})  # whole records of a reading, shown where they belong
+UNTOLD = frozenset({"as_read", "inferred", "reading", REWRITTEN})  # whole records, shown where they belong or nowhere
 Hidden = frozenset[tuple[str, int]]
 SAME_TIME = dt.timedelta(seconds=5)
 
@@ -66,10 +67,11 @@ def in_words(event: Event, stamps: bool = True, hidden: Hidden | None = None) ->
     the reader's `hidden` records (letter_gate.hidden_beside) are given, and it is none of them.
     """
     model = apps.get_model(event.subject_type)
+    untold = UNTOLD | _along(model) if event.verb == TOOK_OUT else UNTOLD
     told = [
         Told(_label(model, name), _words(model, name, was), _words(model, name, now), _is_typed(model, name))
         for name, (was, now) in event.changes.items()
-        if name not in UNTOLD
+        if name not in untold
         and (stamps or not _is_stamp(event, name, now))
         and _may_be_told(model, name, (was, now), hidden)
     ]
@@ -86,6 +88,11 @@ def _may_be_told(model: Any, name: str, values: Iterable[Any], hidden: Hidden | 
 def _is_typed(model: type[models.Model], name: str) -> bool:
     field = _field(model, name)
     return isinstance(field, models.CharField | models.TextField) and not field.choices
+
+
+def _along(model: Any) -> set[str]:
+    """What goes without saying when something is taken out, such as the name of a file."""
+    return {name for others in getattr(model, "goes_along", {}).values() for name in others}
 
 
 def _is_stamp(event: Event, name: str, now: Any) -> bool:

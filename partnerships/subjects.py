@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 
@@ -54,10 +55,13 @@ def _parents(label: str, keys: set[int]) -> QuerySet[Any, Any] | None:
     except (LookupError, ValueError):
         return None
     names = {field.name for field in model._meta.get_fields()}
-    page = next(((name, page) for name, page in PARENTS if name in names), None)
-    if page is None:
+    parents = [(name, page) for name, page in PARENTS if name in names]
+    if not parents:
         return None
-    told = {"of_kind": Value(label, CharField()), "page": Value(page[1], CharField()), "parent": F(f"{page[0]}_id")}
+    page = Case(*(When(**{f"{name}__isnull": False}, then=Value(page)) for name, page in parents), default=Value(""))
+    keys_of = [F(f"{name}_id") for name, _ in parents]
+    parent = Coalesce(*keys_of) if len(keys_of) > 1 else keys_of[0]  # an opinion on no action is on its finding
+    told = {"of_kind": Value(label, CharField()), "page": page, "parent": parent}
     rows = model._base_manager.filter(pk__in=keys).order_by().annotate(**told)
     return rows.values_list("of_kind", "pk", "page", "parent")
 

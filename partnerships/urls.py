@@ -12,6 +12,7 @@ from partnerships.views import (
     reviews,
     roles,
     settings,
+    taking_out,
 )
 
 urlpatterns = [
@@ -39,5 +40,6 @@ urlpatterns = [
     path("partnerships/<int:pk>/officers/<int:officer_pk>/", agencies.change_officer, name="change_officer"),
     path("invitations/", answering.invitations, name="invitations"),
     path("invitations/<int:pk>/answer/", answering.answer, name="answer_invitation"),
+    path("take-out/<str:kind>/<int:pk>/", taking_out.take_out, name="take_out"),
     path("invitations/<str:token>/", invitations.accept, name="accept_invitation"),
 ]

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from actions.accepting import accept, keep
 from findings.admin.differences import DifferenceAdmin
 from findings.models import Difference
+from partnerships.history import NotPossible, StaleEdit
 
 
 @admin.register(Difference)
@@ -30,8 +31,15 @@ class DecidedDifferenceAdmin(DifferenceAdmin):
 def _decide(
     request: HttpRequest, queryset: QuerySet[Difference], decide: Callable[[Difference, Any], bool], word: str
 ) -> None:
-    """Each read anew, because deciding one can change the letter that another is about."""
+    """Each read anew, because deciding one can change the letter that another is about. One can be refused alone."""
     keys = list(queryset.order_by("pk").values_list("pk", flat=True))
-    decided = sum(decide(Difference.objects.get(pk=key), request.user) for key in keys)
-    before = len(keys) - decided
+    decided, refused = 0, []
+    for key in keys:
+        try:
+            decided += decide(Difference.objects.get(pk=key), request.user)
+        except (NotPossible, StaleEdit) as why:
+            refused.append(str(why))
+    before = len(keys) - decided - len(refused)
     messages.info(request, f"{decided} {word}." + (f" {before} had been decided before." if before else ""))
+    for said in dict.fromkeys(refused):
+        messages.error(request, said)

@@ -125,6 +125,7 @@ class Action(Workflow):
         *Workflow.WORKFLOW_FIELDS[1:],
     )
     beside_its_letter: ClassVar = ("superseded_by",)
+    may_be_taken_out: ClassVar = ("text", "measure_of_success", "difference", "reason", "asked")
 
     class Meta:
         ordering = ("letter", F("finding__kind").desc(), "finding__number", "sequence")

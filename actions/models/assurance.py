@@ -52,6 +52,7 @@ class ImpactRating(About):
 
     objects = OwnedQuerySet.as_manager()
     recorded_fields: ClassVar = ("partnership", "finding", "rating", "on", "meeting", "note", "said_by")
+    may_be_taken_out: ClassVar = ("note", "meeting")
 
     class Meta(About.Meta):
         ordering = ("-on", "-pk")
@@ -113,6 +114,7 @@ class Challenge(About):
         *("partnership", "finding", "action", "agency", "text", "answer_due", "said_by"),
         *("answer", "answered_by", "answered_at", "outcome", "closed_by", "closed_at"),
     )
+    may_be_taken_out: ClassVar = ("text", "answer", "outcome")
 
     def __str__(self) -> str:
         return f"Challenge to {self.agency}"
@@ -181,6 +183,8 @@ class Decision(About):
         *("partnership", "finding", "action", "meeting", "on", "text", "by_partners", "closes"),
         *("no_action", "opinion", "said_by"),
     )
+    may_be_taken_out: ClassVar = ("text", "meeting")
+    called_by: ClassVar = ("meeting",)
 
     class Meta(About.Meta):
         ordering = ("-on", "-pk")
@@ -197,6 +201,7 @@ class Opinion(About):
 
     objects = OwnedQuerySet.as_manager()
     recorded_fields: ClassVar = ("partnership", "finding", "action", "evidence", "text", "said_by")
+    may_be_taken_out: ClassVar = ("text",)
 
     def __str__(self) -> str:
         return f"Opinion of {self.said_by}"

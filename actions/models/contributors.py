@@ -33,6 +33,7 @@ class Contributor(Historic):
 
     objects = ContributorQuerySet.as_manager()
     recorded_fields: ClassVar = ("partnership", "action", "agency", "officer", "part", "ended_at")
+    may_be_taken_out: ClassVar = ("part",)
 
     class Meta:
         verbose_name = "contributing agency"

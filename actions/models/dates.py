@@ -62,6 +62,7 @@ class DateChange(Historic):
         *("partnership", "action", "was", "wanted", "reason", "asked_by"),
         *("answer", "answered_by", "answered_at", "answer_reason"),
     )
+    may_be_taken_out: ClassVar = ("reason", "answer_reason")
 
     class Meta:
         ordering = ("-asked_at", "-pk")

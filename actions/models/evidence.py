@@ -11,6 +11,7 @@ from django.db.models import Q
 from partnerships.history import Historic
 from partnerships.models import Partnership
 from partnerships.querysets import OwnedQuerySet
+from partnerships.sealing import TAKEN_OUT
 
 from .actions import Action
 
@@ -27,11 +28,15 @@ class EvidenceQuerySet(OwnedQuerySet["Evidence"]):
 
     def new_since(self, moment: dt.datetime) -> Self:
         """What counts and was added, or cleared, after `moment`."""
-        return self.counting().filter(Q(added_at__gt=moment) | Q(update__cleared_at__gt=moment))
+        return self.counting().there().filter(Q(added_at__gt=moment) | Q(update__cleared_at__gt=moment))
+
+    def there(self) -> Self:
+        """What can be looked at: neither file nor link was taken out."""
+        return self.exclude(content=TAKEN_OUT).exclude(link=TAKEN_OUT)
 
 
 class Evidence(Historic):
-    """Must not identify a child. Once added it stays: what is assured rests on it."""
+    """Must not identify a child: then it is taken out, and that it was there stays. What is assured rests on it."""
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="evidence")
     action = models.ForeignKey(Action, models.PROTECT, related_name="evidence")
@@ -52,6 +57,9 @@ class Evidence(Historic):
         *("partnership", "action", "update", "title", "link", "content", "name", "sha256", "size", "media_type"),
         *("added_by", "is_example"),
     )
+    may_be_taken_out: ClassVar = ("title", "link", "content")
+    called_by: ClassVar = ("title",)
+    goes_along: ClassVar = {"content": {"name": TAKEN_OUT, "sha256": "", "size": 0}}
 
     class Meta:
         ordering = ("added_at", "pk")
@@ -70,8 +78,14 @@ class Evidence(Historic):
     @property
     def where(self) -> str:
         """What tells it from another of the same title: its file's name, or where its link leads."""
+        if self.is_taken_out:
+            return "taken out"
         return self.name or f"link to {urlsplit(self.link).hostname}"
 
     @property
     def counts(self) -> bool:
         return self.update is None or self.update.cleared_at is not None
+
+    @property
+    def is_taken_out(self) -> bool:
+        return TAKEN_OUT in (self.content.name, self.link)

@@ -37,6 +37,8 @@ class Measure(Historic):
 
     objects = OwnedQuerySet.as_manager()
     recorded_fields: ClassVar = ("partnership", "finding", "name", "unit", "baseline", "target", "source")
+    may_be_taken_out: ClassVar = ("name", "unit")
+    called_by: ClassVar = ("name",)
 
     class Meta:
         ordering = ("finding", "pk")

@@ -100,6 +100,7 @@ class Update(Historic):
         *("partnership", "action", "agency", "kind", "text", "declared", "next_step", "author"),
         *("cleared_at", "cleared_by", "sent_back_at", "sent_back_by", "sent_back_because", "is_example"),
     )
+    may_be_taken_out: ClassVar = ("text", "next_step", "sent_back_because")
 
     told_first: ClassVar = ("declared",)
 

@@ -78,7 +78,7 @@ class Workflow(Historic):
         self._only_from("deliver", "An action can be delivered once it is written and while it is open.")
         if not difference.strip():
             raise NotPossible("Say in a sentence what is now different for children.")
-        if not self.evidence.counting().exists():  # type: ignore[attr-defined]
+        if not self.evidence.counting().there().exists():  # type: ignore[attr-defined]
             raise NotPossible("Add at least one piece of evidence before you say it is delivered.")
         if self.asked_at and not self.evidence.new_since(self.asked_at).exists():  # type: ignore[attr-defined]
             day = f"{timezone.localtime(self.asked_at):%-d %B %Y}"

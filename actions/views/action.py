@@ -76,6 +76,7 @@ def _rights(hats: Hats, action: Action) -> dict[str, Any]:
         "may_plan": is_open and hats.may("plan", action),
         "steps": steps.open_to(hats, action),
         "may_see_looks": hats.may("see looks", action),
+        "may_take_out": hats.may("take out", action),
     }
 
 

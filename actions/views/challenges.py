@@ -162,4 +162,5 @@ def _page(request: HttpRequest, challenge: Challenge, step: str, form: Challenge
     looked(request, challenge)
     due = challenge_stands(challenge, timezone.localdate())
     context = {"challenge": challenge, "due": due, "step": step, "form": form, "section": "partnership"}
+    context["may_take_out"] = Hats.of(request.user).may("take out", challenge)
     return render(request, "actions/challenge.html", context)

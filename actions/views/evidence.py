@@ -13,7 +13,7 @@ from partnerships.models.looks import What
 def download(request: HttpRequest, pk: int) -> FileResponse:
     """Under its own name and always as an attachment; evidence that is a link has no file."""
     evidence = get_object_or_404(
-        Evidence.objects.visible_to(request.user).exclude(content="").select_related("action__finding"), pk=pk
+        Evidence.objects.visible_to(request.user).there().exclude(content="").select_related("action__finding"), pk=pk
     )
     try:
         content = evidence.content.open("rb")

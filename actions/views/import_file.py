@@ -1,5 +1,6 @@
 """One uploaded letter: its pages beside what was read from them, corrections, and the button that imports it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -9,16 +10,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from actions import uploads
-from actions.import_forms import CopyForm, NewLetterForm, WhoseForm
-from actions.import_page import Item, items_of, sheets, statement_line
+from actions.import_copy_forms import CopyForm, WhoseForm
+from actions.import_letter_form import NewLetterForm
+from actions.import_page import Item, items_of, sheets
 from actions.importing import Answers, Meanwhile, import_waiting
 from actions.preparing import Prepared, pictures_of, prepared_for, try_again
 from actions.uploads import Waiting
 from actions.views.importing import GONE, require_import, waiting_file
 from actions.whose import importable
 from findings import telling
+from findings.changed_words import changed_words
 from findings.importing import Outcome
 from findings.models import Letter
+from findings.reading.letter import SourceLine
 from findings.wishes import Wishes
 from partnerships.history import StaleEdit
 from partnerships.models import Partnership
@@ -30,6 +34,14 @@ CHANGED = "Something changed since you opened this page, so nothing is imported 
 def import_file(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Shows what the file would do; a POST says whose it is, asks for another finding's fields, or imports it."""
     require_import(request)
+    try:
+        return _answer(request, key, number)
+    except FileNotFoundError:  # imported or given up while this was being done
+        messages.info(request, GONE)
+        return redirect("import_letters")
+
+
+def _answer(request: HttpRequest, key: str, number: int) -> HttpResponse:
     file = waiting_file(request, key, number)
     if file is None:
         messages.info(request, GONE)
@@ -47,7 +59,7 @@ def import_file(request: HttpRequest, key: str, number: int) -> HttpResponse:
         context = {"file": file, "key": key, "held": _held(request, prepared), "section": "letters"}
         return render(request, "actions/import_unchanged.html", context)
     form = _form(request, prepared)
-    if request.method == "POST" and "another" not in request.POST and form.is_valid():
+    if request.method == "POST" and not _another(request) and form.is_valid():
         return _import(request, key, number, file, prepared, form)
     context = {"file": file, "key": key, "number": number, "prepared": prepared, "form": form, "section": "letters"}
     return render(request, "actions/import_file.html", {**context, **_shown(request, file, prepared, form)})
@@ -74,8 +86,14 @@ def _held(request: HttpRequest, prepared: Prepared) -> Letter | None:
 def _form(request: HttpRequest, prepared: Prepared) -> Any:
     data = request.POST if request.method == "POST" else None
     if prepared.status == "created":
-        return NewLetterForm(prepared, data, another="another" in request.POST)
+        return NewLetterForm(prepared, data, another=_another(request))
     return CopyForm(data, prepared=prepared)
+
+
+def _another(request: HttpRequest) -> str:
+    """Of what the fields of one more are asked for."""
+    wanted = request.POST.get("another", "")
+    return wanted if wanted in ("finding", "person") else ""
 
 
 def _shown(request: HttpRequest, file: Waiting, prepared: Prepared, form: Any) -> dict[str, Any]:
@@ -85,7 +103,8 @@ def _shown(request: HttpRequest, file: Waiting, prepared: Prepared, form: Any) -
     own = importable(request.user) if new else []
     return {
         "read": read,
-        "sheets": sheets(read, items, pictures_of(file, read)),
+        "sheets": sheets(read, items, pictures_of(file, read), all_pages=new),
+        "items": items,
         "doubts": [*doubts, *telling.inferences(read)] if new else [],
         "held": _held(request, prepared),
         "may_choose": len(own) > 1 or _is_administrator(request),
@@ -93,11 +112,21 @@ def _shown(request: HttpRequest, file: Waiting, prepared: Prepared, form: Any) -
 
 
 def _differences(prepared: Prepared, form: CopyForm) -> list[Item]:
-    end = statement_line(prepared.letter_read)
+    source = prepared.letter_read.source
+    told = [(one, form[one["key"]], one["line"] or 0) for one in prepared.differences]
     return [
-        Item("difference", one["line"] or (end if one["statement"] else 0), difference=one, form=form[one["key"]])
-        for one in prepared.differences
+        Item("difference", at, difference=_marked(one), form=field, page=_page(source, at)) for one, field, at in told
     ]
+
+
+def _page(source: Sequence[SourceLine], line: int) -> int | None:
+    return source[line].page if line < len(source) else None
+
+
+def _marked(told: dict[str, Any]) -> dict[str, Any]:
+    """A difference with what changes in long texts."""
+    changes, held_changes = (changed_words(told["then"], told[other]) for other in ("now", "held"))
+    return {**told, "changes": changes, "held_changes": held_changes}
 
 
 def _whose(request: HttpRequest, key: str, number: int, file: Waiting, prepared: Prepared) -> HttpResponse:
@@ -146,7 +175,7 @@ def _wishes(prepared: Prepared, form: Any) -> Wishes:
     if prepared.status != "created":
         return where
     embargoed = form.facts.cleaned_data["published"] == "no"
-    return Wishes(where.partnership, where.area, embargoed, form.facts.facts(), form.wanted())
+    return Wishes(where.partnership, where.area, embargoed, form.facts.facts(), form.wanted(), form.wanted_people())
 
 
 def _answers(prepared: Prepared, form: Any) -> Answers:
@@ -167,3 +196,5 @@ def _tell(request: HttpRequest, outcome: Outcome) -> None:
     else:
         told = "The copy is kept, and nothing is left to decide."
     messages.success(request, told)
+    for why in outcome.refused:
+        messages.warning(request, why)

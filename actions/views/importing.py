@@ -10,6 +10,7 @@ from actions import uploads
 from actions.preparing import prepare_all, prepared_for
 from actions.upload_form import UploadForm
 from actions.uploads import Waiting
+from findings.page_pictures import MOST_PAGES
 from partnerships.gates import Hats
 
 GONE = "These files no longer wait: they are kept for a day. Choose them again."
@@ -68,7 +69,9 @@ def picture(request: HttpRequest, key: str, number: int, page: int) -> HttpRespo
     """A page of a waiting letter, for the session that uploaded it."""
     require_import(request)
     file = waiting_file(request, key, number)
-    if file is None or file.path is None or not (shown := file.beside(f"page-{page}.png")).exists():
+    if file is None or file.path is None or page > MOST_PAGES:
+        return redirect("import_letters")
+    if not (shown := file.beside(f"page-{page}.png")).exists():
         return redirect("import_letters")
     return HttpResponse(shown.read_bytes(), content_type="image/png")
 

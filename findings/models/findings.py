@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -17,6 +18,19 @@ from .letters import Letter
 class Kind(models.TextChoices):
     PRIORITY_ACTION = "priority action", "Area for priority action"
     IMPROVEMENT = "improvement", "Area for improvement"
+
+
+AT_IMPORT = "corrected when imported"  # before anybody has seen a number
+
+
+def code_of(kind: str, number: int) -> str:
+    """P3 for the third area for priority action, A5 for the fifth area for improvement."""
+    return f"{'P' if kind == Kind.PRIORITY_ACTION else 'A'}{number}"
+
+
+def once_called(code: str, path: str = "") -> Q:
+    """The condition of having had this number, such as A2, before it changed; `path` leads to the finding."""
+    return Q(**{f"{path}former_codes__contains": f" {code} "})
 
 
 class FindingQuerySet(OwnedQuerySet["Finding"]):
@@ -34,9 +48,11 @@ class FindingQuerySet(OwnedQuerySet["Finding"]):
         return self.annotate(owner_named=Exists(named))
 
     def next_number(self, kind: str) -> int:
-        """Of one letter's findings: the first number of the kind that is not used."""
-        last = self.filter(kind=kind).order_by("-number").first()
-        return last.number + 1 if last else 1
+        """Of one letter's findings: the first number of the kind that none of them has, or had and gave up."""
+        used = [code_of(kind, 0)]
+        for its_kind, number, former in self.values_list("kind", "number", "former_codes"):
+            used += [code_of(its_kind, number), *former.split()]
+        return max(int(code[1:]) for code in used if code[0] == used[0][0]) + 1
 
     def of_the_letter(self) -> Self:
         """As the letter has them: what was split off one is in that one's `as_read`."""
@@ -66,6 +82,7 @@ class Finding(Historic):
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
     reason = models.TextField("why it is closed or open again", blank=True, editable=False)
     split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", editable=False)
+    former_codes = models.TextField(default="", editable=False, help_text="Such as “ A2 P7 ”: numbers it gave up.")
     missing_from = models.ForeignKey(
         "LetterFile", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
@@ -77,6 +94,7 @@ class Finding(Historic):
         *("suggested_owner", "lead_confirmed_at", "lead_confirmed_by", "theme", "closed_at", "closed_by"),
         *("reason", "split_from", "missing_from", "as_read"),
     )
+    may_be_taken_out: ClassVar = ("theme", "reason")  # what the inspectors wrote is published, and stays
 
     class Meta:
         ordering = ("letter", F("kind").desc(), "number")
@@ -97,8 +115,12 @@ class Finding(Historic):
 
     @property
     def code(self) -> str:
-        """P3 for the third area for priority action, A5 for the fifth area for improvement."""
-        return f"{'P' if self.kind == Kind.PRIORITY_ACTION else 'A'}{self.number}"
+        return code_of(self.kind, self.number)
+
+    @property
+    def was(self) -> list[str]:
+        """The numbers that it had before, which no other finding gets."""
+        return self.former_codes.split()
 
     @property
     def lead_is_suggestion(self) -> bool:
@@ -115,6 +137,20 @@ class Finding(Historic):
 
     def clean(self) -> None:
         self.must_share_partnership("letter", "lead_agency", "suggested_owner")
+        if self.letter_id and self.kind and self.number:
+            others = self.letter.findings.exclude(pk=self.pk).filter(once_called(self.code))
+            if others.exists():
+                raise ValidationError(
+                    {"number": f"{self.code} was another finding’s number. Choose one that none had."}
+                )
+
+    def follow(self, before: Self, verb: str) -> None:
+        """A number that it gives up is kept, and given to no other."""
+        if before.code != self.code and verb != AT_IMPORT and before.code not in self.was:
+            self.former_codes = f" {' '.join([*self.was, before.code])} "
+
+    def derived_fields(self) -> tuple[str, ...]:
+        return ("former_codes",)
 
     def confirm_lead(self, actor: Any, agency: Agency) -> bool:
         """Someone says who leads; whom the letter names for that agency is its suggested owner."""

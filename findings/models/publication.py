@@ -1,7 +1,7 @@
 """A letter before it is published: sent to a partnership weeks ahead, and seen only by people who are named."""
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -29,20 +29,22 @@ class Publication(Historic):
     @transaction.atomic
     def hold_back(self, actor: Any) -> bool:
         """Only named readers see it from now on, who says so among them; False where that is so already."""
-        if self.embargoed:
+        if self.lock_and_look().embargoed:
             return False
         self.name_reader(actor, actor)
         return self.change(actor, "held back until it is published", embargoed=True, published_on=None)
 
+    @transaction.atomic
     def publish(self, actor: Any, on: dt.date) -> bool:
         """Opens it, and all that hangs on it, to everyone in the partnership; False on the second click."""
-        if not self.embargoed:
+        if not self.lock_and_look().embargoed:
             return False
         return self.change(actor, "published", embargoed=False, published_on=on)
 
     @transaction.atomic
     def name_reader(self, actor: Any, user: Any) -> bool:
         """Lets `user` see it before it is published; False where they do already."""
+        self.lock_and_look()
         readers: Any = self.readers  # type: ignore[attr-defined]
         reader = readers.filter(user=user).first()
         if reader is None:
@@ -51,6 +53,10 @@ class Publication(Historic):
             )
             return True
         return bool(reader.ended_at) and bool(reader.change(actor, "named reader", ended_at=None, added_by=actor))
+
+    def lock_and_look(self) -> Self:
+        """The row as it stands once whoever was faster is done: one form sent twice at once waits for itself."""
+        return type(self)._base_manager.select_for_update().get(pk=self.pk)
 
 
 class LetterReaderQuerySet(OwnedQuerySet["LetterReader"]):
@@ -79,9 +85,11 @@ class LetterReader(Historic):
     def __str__(self) -> str:
         return str(self.user)
 
+    @transaction.atomic
     def end(self, actor: Any) -> bool:
         """They see it no longer; False on the second click. Somebody always does."""
-        if self.ended_at:
+        self.letter.lock_and_look()  # two who take back from each other
+        if LetterReader.objects.get(pk=self.pk).ended_at:
             return False
         if not LetterReader.objects.current().filter(letter=self.letter_id).exclude(pk=self.pk).exists():
             raise NotPossible("Somebody has to see the letter. Name another reader first, or say that it is published.")

@@ -16,6 +16,9 @@ from partnerships.gates import require
 from partnerships.history import NotPossible, StaleEdit
 from partnerships.people import people_of
 
+PUBLISHED = "The letter is published: everyone in the partnership sees it."
+HELD = "Only named people see the letter already."
+
 
 def _letter(request: HttpRequest, pk: int) -> Letter:
     letter = visible_letter(request, pk)
@@ -28,7 +31,7 @@ def readers(request: HttpRequest, pk: int) -> HttpResponse:
     """Who sees the letter before it is published, and naming another."""
     letter = _letter(request, pk)
     if not letter.embargoed:
-        messages.info(request, "The letter is published: everyone in the partnership sees it.")
+        messages.info(request, PUBLISHED)
         return redirect("letter", pk=pk)
     now = letter.readers.current().select_related("user", "added_by")
     form = ReaderForm(
@@ -36,8 +39,8 @@ def readers(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         user = form.cleaned_data["user"]
-        letter.name_reader(request.user, user)
-        messages.success(request, f"{user} sees the letter now.")
+        named = letter.name_reader(request.user, user)
+        messages.success(request, f"{user} sees the letter now." if named else f"{user} saw the letter before.")
         return redirect("letter_readers", pk=pk)
     context = {"letter": letter, "readers": now, "form": form, "section": "letters"}
     return render(request, "findings/readers.html", context)
@@ -65,7 +68,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Says on which day the letter was published, which opens it to everyone in the partnership."""
     letter = _letter(request, pk)
     if not letter.embargoed:
-        messages.info(request, "The letter is published: everyone in the partnership sees it.")
+        messages.info(request, PUBLISHED)
         return redirect("letter", pk=pk)
     people = _people(letter)
     form = PublishedForm(request.POST or None, today=timezone.localdate())
@@ -78,12 +81,15 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _publish(request: HttpRequest, letter: Letter, form: PublishedForm, number: int) -> bool:
     try:
-        letter.publish(request.user, form.cleaned_data["published_on"])
+        published = letter.publish(request.user, form.cleaned_data["published_on"])
     except StaleEdit as stale:
         form.add_error(None, f"{stale} Look again, then save.")
         return False
     people = "1 person" if number == 1 else f"{number} people"
-    messages.success(request, f"Everyone in {letter.partnership} sees the letter and its plan now: {people}.")
+    if published:
+        messages.success(request, f"Everyone in {letter.partnership} sees the letter and its plan now: {people}.")
+    else:
+        messages.info(request, PUBLISHED)
     return True
 
 
@@ -92,14 +98,26 @@ def hold_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Says that the letter is not published yet: only named people see it from then on."""
     letter = _letter(request, pk)
     if letter.embargoed:
-        messages.info(request, "Only named people see the letter already.")
+        messages.info(request, HELD)
         return redirect("letter_readers", pk=pk)
     if request.method == "POST":
-        letter.hold_back(request.user)
-        messages.success(request, "Only you see the letter now. Name those who are to see it before it is published.")
-        return redirect("letter_readers", pk=pk)
+        return _hold_back(request, letter)
     context = {"letter": letter, "people": _people(letter), "section": "letters"}
     return render(request, "findings/hold_back.html", context)
+
+
+def _hold_back(request: HttpRequest, letter: Letter) -> HttpResponse:
+    try:
+        held = letter.hold_back(request.user)
+    except StaleEdit as stale:
+        messages.warning(request, f"{stale} Look again, then hold it back.")
+        return redirect("hold_back", pk=letter.pk)
+    if held:
+        messages.success(request, "Only you see the letter now. Name those who are to see it before it is published.")
+    else:
+        messages.info(request, HELD)
+    still = Letter.objects.visible_to(request.user).filter(pk=letter.pk).exists()  # somebody else may have been faster
+    return redirect("letter_readers", pk=letter.pk) if still else redirect("letters")
 
 
 def _people(letter: Letter) -> QuerySet[Any]:

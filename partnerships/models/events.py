@@ -1,7 +1,5 @@
 """The one history: an append-only list for each partnership, each event sealed by a hash over the one before."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,6 +14,7 @@ from django.utils import timezone
 
 from partnerships.history_verbs import did
 from partnerships.querysets import OwnedQuerySet
+from partnerships.sealing import Tombstones, contents_digest, new_salt, seal
 
 from .partnerships import Partnership
 
@@ -68,29 +67,38 @@ class EventQuerySet(OwnedQuerySet["Event"]):
             event.about_letter = event.about_letter or because_of.get()
             chain.length += 1
             event.sequence, event.previous_hash = chain.length, chain.head
+            event.content_salt = new_salt()
+            event.content_hash = contents_digest(event.content_salt, event.subject_name, event.changes)
             event.hash = chain.head = event.digest()
             sealed.append(event)
         self.bulk_create(sealed)
         chain.save(update_fields=["length", "head"])
 
     def broken_at(self, partnership_id: Any) -> int | None:
-        """The sequence number at which the chain breaks, None where it is whole."""
-        before, expected = "", 0
+        """The sequence number at which the chain breaks, None where it is whole.
+
+        An event that lost words (partnerships.expunging) is whole where a later one says so, and what it still says.
+        """
+        before, expected, tombstones = "", 0, Tombstones()
         for event in self.filter(partnership_id=partnership_id).order_by("sequence").iterator():
             expected += 1
             if (event.sequence, event.previous_hash, event.hash) != (expected, before, event.digest()):
+                return expected
+            if not tombstones.are_told_of(event):
                 return expected
             before = event.hash
         chain = Chain.objects.filter(partnership_id=partnership_id).first()
         if (chain.length, chain.head) != (expected, before) if chain else expected:
             return expected + 1
-        return None
+        return tombstones.first_wrong()
 
 
 class Event(models.Model):
     """Someone did something to a record. Database triggers keep each row as it is.
 
     `changes` maps a field to [before, after]. References stand there as {"id", "name"}, with the name as it was.
+    What identifies a child is taken out of `subject_name` and `changes`, once or more often: `expunged_at` says when
+    last, and `content_hash` stays as it was sealed.
     """
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, null=True, related_name="events")
@@ -108,6 +116,10 @@ class Event(models.Model):
         help_text="The letter that its subject hangs on: hidden with it until it is published.",
     )
     changes = models.JSONField(default=dict)
+    content_salt = models.CharField(max_length=32, blank=True)
+    content_hash = models.CharField(max_length=64)
+    expunged_at = models.DateTimeField("words taken out", null=True)
+    expunged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 
@@ -136,8 +148,7 @@ class Event(models.Model):
         return did(self.verb, kind)
 
     def digest(self) -> str:
-        told = [
+        return seal(
             *(self.partnership_id, self.sequence, self.at.isoformat(), self.actor_id, self.actor_name, self.verb),
-            *(self.subject_type, self.subject_id, self.subject_name, self.changes, self.previous_hash),
-        ]
-        return hashlib.sha256(json.dumps(told, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+            *(self.subject_type, self.subject_id, self.content_hash, self.previous_hash),
+        )

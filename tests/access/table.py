@@ -136,6 +136,7 @@ TABLE = {
     "decline_date": Row(("date_change",), get=BOARD, post=BOARD),
     "withdraw_date": Row(("date_change",), post=only()),  # and who asked
     "evidence": Row(("evidence",), get=SEES),
+    "take_out": Row(("'update", "update"), get=MANAGES, post=MANAGES),
     # what boards and scrutineers say
     "matrix": Row(("partnership",), get=SEES),
     "matrix_csv": Row(("partnership",), get=SEES),

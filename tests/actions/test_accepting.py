@@ -7,6 +7,8 @@ from actions.models import Action
 from actions.planning import import_letter
 from findings.models import Addressee, Difference, Finding, Letter
 from findings.reading.letter import Kind
+from findings.splitting import split
+from findings.wishes import Wanted, Wishes
 from partnerships.models import Event
 from tests.makers import make_user
 from tests.readings import a_letter, with_text
@@ -100,6 +102,28 @@ def test_accepting_another_kind_takes_the_next_number_of_that_kind():
     other = replace(read.findings[1], kind=Kind.PRIORITY_ACTION)
     accept(a_difference(second=replace(read, findings=(read.findings[0], other, read.findings[2]))), None)
     assert [finding.code for finding in Finding.objects.in_order()] == ["P1", "P2", "A2"]
+    assert [finding.was for finding in Finding.objects.in_order()] == [[], ["A1"], []]
+
+
+def test_a_number_that_was_given_up_is_given_to_no_other():
+    read = a_letter()
+    last = replace(read.findings[2], kind=Kind.PRIORITY_ACTION)
+    accept(a_difference(second=replace(read, findings=(*read.findings[:2], last))), None)
+    former = Finding.objects.get(former_codes__contains="A2")
+    assert (former.code, former.actions.get().number) == ("P2", "P2.1")
+    part = split(Finding.objects.get(kind=Kind.IMPROVEMENT), len("Police "), None)
+    assert part.code == "A3"
+    assert Letter.objects.get().findings.next_number(Kind.IMPROVEMENT) == 4
+    Finding.objects.get(pk=former.pk).change(None, kind=Kind.IMPROVEMENT, number=9)
+    former.refresh_from_db()
+    assert former.was == ["A2", "P2"]
+    assert Letter.objects.get().findings.next_number(Kind.PRIORITY_ACTION) == 3
+
+
+def test_numbers_that_are_corrected_at_the_import_were_never_given():
+    wanted = (Wanted(0, Kind.IMPROVEMENT, "One."), Wanted(1, Kind.PRIORITY_ACTION, "Two."))
+    import_letter("first.txt", b"first", a_letter(), None, wishes=Wishes(findings=wanted))
+    assert {finding.former_codes for finding in Finding.objects.all()} == {""}
 
 
 def test_accepting_a_person_s_new_body_takes_their_agency_and_officer_along():

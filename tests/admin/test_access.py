@@ -80,3 +80,23 @@ def test_suggestions_for_no_partnership_say_where_they_are(admin):
     make_agency(make_partnership("Torbay", name="Torbay SCP"), "Devon Police")
     told = admin.get("/admin/autocomplete/", {**SUGGEST, "term": "police"}).json()
     assert [result["text"] for result in told["results"]] == ["Devon Police (Torbay)"]
+
+
+@pytest.mark.parametrize("number", ["9" * 18, "\0", "²", "-1", ""])
+def test_suggestions_of_a_partnership_that_cannot_be_are_none(admin, number):
+    assert admin.get("/admin/autocomplete/", {**SUGGEST, "term": "police", "partnership": number}).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 30, "9" * 5000])
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("autocomplete", "partnership"), ("findings/finding", "partnership"), ("actions/action/add", "finding")],
+)
+def test_an_address_that_asks_for_what_cannot_be_is_refused(admin, path, name, number):
+    assert admin.get(f"/admin/{path}/", {**SUGGEST, name: number}).status_code == 400
+    assert admin.get("/admin/findings/finding/", {"q": number}).status_code == 200
+
+
+def test_so_is_a_year_that_cannot_be(admin):
+    assert admin.get("/admin/partnerships/event/", {"at__year": "2147483648"}).status_code == 400
+    assert admin.get("/admin/partnerships/event/", {"at__year": "2026"}).status_code == 200

@@ -3,8 +3,10 @@
 from django.urls import reverse
 
 from findings.models import Difference
+from findings.splitting import split
 from partnerships.models import Event
 from tests import makers
+from tests.admin.forms import enter, errors
 
 FINDINGS = reverse("admin:findings_finding_changelist")
 DIFFERENCES = reverse("admin:findings_difference_changelist")
@@ -51,3 +53,23 @@ def test_differences_are_kept_as_they_were(admin):
     finding.refresh_from_db()
     assert finding.text == makers.TEXT
     assert not Difference.objects.open().exists()
+
+
+def test_one_that_cannot_be_accepted_is_told_and_keeps_no_other_back(admin):
+    finding, (text, theme) = two_differences()
+    split(finding, len("Health visitors "), None)
+    sent = {"action": "accept_them", "_selected_action": [text.pk, theme.pk]}
+    told = [str(message) for message in admin.post(DIFFERENCES, sent, follow=True).context["messages"]]
+    assert told[0] == "1 accepted."
+    assert "was split, and these are the words of all its parts" in told[1]
+    assert {one.pk: one.decision for one in Difference.objects.all()} == {text.pk: "open", theme.pk: "accepted"}
+
+
+def test_a_number_that_another_finding_had_is_not_typed(admin):
+    finding = makers.make_finding()
+    finding.change(None, kind="priority action")
+    other = makers.make_finding(finding.letter, number=5)
+    page = enter(admin, reverse("admin:findings_finding_change", args=[other.pk]), number=1)
+    assert "A1 was another finding’s number." in errors(page)
+    other.refresh_from_db()
+    assert other.number == 5

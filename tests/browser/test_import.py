@@ -1,10 +1,13 @@
 """A letter is imported in the browser, as a business manager walks it; with and without JavaScript."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import override_settings
 from playwright.sync_api import expect
 
 from findings.models import Letter
+from partnerships.models import Membership, Role
 from tests.makers import make_partnership, make_user
 from tests.papers.pdf import pdf_of
 from tests.papers.seeds import blocks, seed
@@ -83,3 +86,63 @@ def test_pages_are_accessible_in_their_states(page, live_server, sign_in, axe, m
     page.get_by_label("Use the new copy").check()
     page.get_by_role("button", name="Keep this copy").first.click()
     expect(page.get_by_text("The copy is kept, and nothing is left to decide.")).to_be_visible()
+
+
+@WITH_AND_WITHOUT_JAVASCRIPT
+def test_a_letter_that_is_held_back_is_published_by_its_published_copy(page, live_server, sign_in, manager):
+    """On the way: whose letter it is, people corrected and added, and a difference for each answer."""
+    torbay = make_partnership("Torbay")
+    Membership(partnership=torbay, user=manager, role=Role.BUSINESS_MANAGER).enter(None)
+    sign_in(page, manager)
+    choose(page, live_server, ("sent-to-us.txt", WILTSHIRE.encode()))
+    page.get_by_role("button", name="It is another partnership’s letter").click()
+    page.get_by_label("Partnership").select_option(torbay.name)
+    page.get_by_role("button", name="It is to this partnership").click()
+    expect(page.get_by_text(f"sent-to-us.txt, to {torbay.name}")).to_be_visible()
+    page.get_by_role("button", name="It is another partnership’s letter").click()
+    page.get_by_label("Partnership").select_option("Wiltshire Safeguarding Children Partnership")
+    page.get_by_role("button", name="It is to this partnership").click()
+    page.get_by_label("Not yet: only people who are named see it").check()
+    page.get_by_label("Who sends it, as printed").fill("The chair of the board")
+    page.get_by_text("Correct, or leave out: Kevin Gibbs").click()
+    page.locator("details[open]").get_by_label("Role").fill("Assistant Director")
+    page.get_by_role("button", name="Add a person").click()
+    assert page.evaluate("document.activeElement.id") == "id_added-person-0-name"
+    page.get_by_role("group", name="Added person 1").get_by_label("Name").fill("Ann Other")
+    page.get_by_role("button", name="Import", exact=True).first.click()
+    expect(page.get_by_text("Only you see it")).to_be_visible()
+    for words in ("Assistant Director, Cafcass", "Ann Other", "The chair of the board"):
+        expect(page.get_by_text(words, exact=True)).to_be_visible()
+    changed = WILTSHIRE.replace("27 March 2017", "28 March 2017").replace("ProtectionOfChildren", "JTAI")
+    choose(page, live_server, ("published.txt", changed.encode()))
+    page.get_by_role("link", name="Statement due, as printed in the letter").click()
+    due = page.get_by_role("group", name="Statement due, as printed in the letter")
+    expect(due.get_by_text("28 March 2017")).to_be_visible()
+    due.get_by_label("Use the new copy").check()
+    page.get_by_label("If this is the published letter: published on").fill("20 December 2016")
+    page.get_by_role("button", name="Keep this copy").first.click()
+    left = page.get_by_role("article", name="Statement goes to")
+    left.get_by_role("button", name="Keep what the plan has").click()
+    expect(left.get_by_text("Kept as it was: Kim Jones")).to_be_visible()
+    letter = Letter.objects.get()
+    assert (letter.embargoed, f"{letter.statement_printed:%-d %B %Y}") == (False, "28 March 2017")
+    assert letter.statement_to.startswith("ProtectionOfChildren")
+
+
+def test_pages_of_a_copy_are_accessible(page, live_server, sign_in, axe, manager):
+    paper = blocks(WILTSHIRE)
+    sign_in(page, manager)
+    choose(page, live_server, ("first.pdf", pdf_of(paper)))
+    page.get_by_role("button", name="Import", exact=True).first.click()
+    last = max(at for at, block in enumerate(paper) if block.kind == "bullet")
+    paper[last] = replace(paper[last], text=f"{paper[last].text} The board should see to it every month.")
+    choose(page, live_server, ("second.pdf", pdf_of(paper)))
+    expect(page.locator("ins")).to_contain_text("The board should see to it every month.")
+    expect(page.get_by_role("img")).to_have_count(1)
+    assert axe(page) == []
+    page.get_by_text("The whole text of both").click()
+    page.get_by_role("button", name="Keep this copy").first.click()
+    expect(page.locator("#differences + * + article ins")).to_be_visible()
+    assert axe(page) == []
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

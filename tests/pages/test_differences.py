@@ -1,9 +1,11 @@
+import re
+
 import pytest
 from django.urls import reverse
 
 from findings.models.differences import Decision
 from partnerships.history import StaleEdit
-from tests.makers import make_difference, make_file, make_finding, make_letter, make_user
+from tests.makers import make_action, make_difference, make_file, make_finding, make_letter, make_user
 
 
 @pytest.fixture
@@ -51,3 +53,19 @@ def test_someone_else_saving_at_the_same_moment_is_no_error(client, difference, 
     assert "Someone else changed it" in page
     assert "Nothing is decided yet" in page
     assert difference.decision == Decision.OPEN
+
+
+def test_another_kind_says_that_the_number_changes_and_the_old_one_still_leads_there(client, difference):
+    finding = difference.finding
+    action = make_action(finding)
+    kind = make_difference(difference.file, finding, subject="kind", then="improvement", now="priority action")
+    before = client.get(reverse("letter", args=[finding.letter_id])).content.decode()
+    assert "With the new copy A1 gets the next number of its new kind" in before
+    decide(client, kind, "accept")
+    page = client.get(reverse("finding", args=[finding.pk])).content.decode()
+    assert "It was A1 before its kind was corrected." in page
+    assert "A1.1 is this action." in client.get(reverse("action", args=[action.pk])).content.decode()
+    for name, asked in (("findings", "A1"), ("findings", "a1"), ("actions", "A1"), ("actions", "A1.1")):
+        found = client.get(reverse(name), {"filter-search": asked}).content.decode()
+        assert re.search(r">P1(\.1)?<", found), (name, asked)
+    assert "P1.1" not in client.get(reverse("actions"), {"filter-search": "A1.2"}).content.decode()

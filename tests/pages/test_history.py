@@ -81,7 +81,8 @@ def test_recorded_progress_is_told_once_and_the_file_has_all_of_it(client, actio
     assert "1 change<" in text(answer)
     assert "On track: Amber" in text(answer)
     told = rows(history(client, action.partnership, "history_csv", who="Ann Ash"))
-    assert {line[3] for line in told[5:]} == {"recorded an update", "cleared an update", "brought the action up to date"}
+    steps = {"recorded an update", "cleared an update", "brought the action up to date"}
+    assert {line[3] for line in told[5:]} == steps
     page = text(client.get(reverse("action", args=[action.pk])))
     assert page[page.index("What happened") :].count("Ann Ash") == 1
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +12,7 @@ from actions.models import Action
 from actions.planning import import_letter
 from findings.models import Difference, Finding, Letter, LetterFile
 from findings.models.findings import Kind
+from findings.splitting import split
 from partnerships.models import Event, Membership, Partnership, Role
 from tests.makers import make_administrator, make_partnership, make_user
 from tests.papers.pdf import pdf_of
@@ -53,7 +55,7 @@ def look(client, data=WILTSHIRE, name="wiltshire.txt"):
 def sent(page, **changes):
     """What the page's form sends when a person changes no more than this."""
     form = page.context["form"]
-    told = {"added": str(len(form.added))}
+    told = {"added": str(len(form.added)), "added-person": str(len(form.added_people))}
     for one in form.forms:
         for field in one:
             value = field.value()
@@ -142,12 +144,76 @@ def test_corrections_are_the_person_s_and_what_was_read_is_kept(client, manager)
 
 def test_finding_that_was_not_read_is_added(client, manager):
     address, page = look(client)
-    page = client.post(address, {**sent(page), "another": "yes"})
+    page = client.post(address, {**sent(page), "another": "finding"})
     assert Letter.objects.count() == 0
+    assert re.search(r'<textarea name="added-0-text"[^>]* autofocus', page.content.decode())
+    assert 'formaction="#id_added-1-text"' in page.content.decode()
     form = sent(page, **{"added-0-text": "Nobody read this one.", "added-0-kind": Kind.IMPROVEMENT})
     client.post(address, form)
     added = Finding.objects.get(number=10)
     assert (added.text, added.as_read, added.actions.count()) == ("Nobody read this one.", {}, 1)
+
+
+def test_fields_that_were_never_shown_are_no_error(client, manager):
+    address, page = look(client)
+    client.post(address, sent(page, **{"added": "3", "added-person": "7"}))
+    letter = Letter.objects.get()
+    assert (letter.findings.count(), letter.addressees.count()) == (9, len(page.context["form"].people))
+
+
+def test_people_and_what_is_printed_of_the_statement_are_corrected(client, manager):
+    address, page = look(client)
+    people = [one.initial for one in page.context["form"].people]
+    first = people[0]
+    page = client.post(address, {**sent(page), "another": "person"})
+    form = sent(
+        page,
+        **{
+            "theme": "Neglect",
+            "principal_authority": "Wiltshire County Council",
+            "sender": "The chair",
+            "person-0-organisation": "Wiltshire Council",
+            "person-0-sector": "local authority",
+            "person-1-left_out": "on",
+            "added-person-0-name": "Ann Other",
+            "added-person-0-role": "Independent chair",
+            "added-person-0-organisation": "Wiltshire LSCB",
+            "added-person-0-sector": "safeguarding board",
+        },
+    )
+    client.post(address, form)
+    letter = Letter.objects.get()
+    printed = (letter.theme, letter.principal_authority, letter.sender)
+    assert printed == ("Neglect", "Wiltshire County Council", "The chair")
+    assert letter.as_read["theme"] != "Neglect"
+    listed = list(letter.addressees.all())
+    assert [one.name for one in listed] == [first["name"], *(one["name"] for one in people[2:]), "Ann Other"]
+    assert (listed[0].organisation, listed[0].agency.name) == ("Wiltshire Council",) * 2
+    assert listed[0].as_read.endswith(first["organisation"])
+    assert Event.objects.about(listed[0]).latest("sequence").verb == "corrected when imported"
+    assert (listed[-1].officer.never_owner, listed[-1].as_read) == (True, "")
+    assert people[1]["name"] in letter.left_out[0]["text"]
+    assert not letter.partnership.officers.filter(name=people[1]["name"]).exists()
+
+
+def test_a_body_that_was_misread_becomes_no_agency_and_leads_under_its_right_name(client, manager):
+    misread = WILTSHIRE.replace(b"Wiltshire County", b"Wiltshyre County")
+    address, page = look(client, misread)
+    form = page.context["form"]
+    wrong = [at for at, one in enumerate(form.people) if "Wiltshyre" in one.initial["organisation"]]
+    right = {f"person-{at}-organisation": "Wiltshire County Council" for at in wrong}
+    chosen = {"finding-0-lead": form.people[wrong[0]].initial["organisation"]} if wrong else {}
+    client.post(address, sent(page, **right, **chosen))
+    letter = Letter.objects.get()
+    assert wrong
+    assert not letter.partnership.agencies.filter(name__contains="Wiltshyre").exists()
+    assert letter.findings.get(kind=Kind.IMPROVEMENT, number=1).lead_agency.name == "Wiltshire County Council"
+
+
+def test_a_lead_that_is_left_alone_stays_a_suggestion(client, manager):
+    address, page = look(client)
+    client.post(address, sent(page))
+    assert not Finding.objects.exclude(lead_confirmed_at=None).exists()
 
 
 @pytest.mark.parametrize(
@@ -160,6 +226,10 @@ def test_finding_that_was_not_read_is_added(client, manager):
         ("finding-0-text", "", "Area for improvement 1: write its words, or leave it out."),
         ("finding-0-text", "x" * 10_001, "Area for improvement 1: write up to 10,000 characters."),
         ("finding-0-lead", "Somebody", "Select a valid choice"),
+        ("person-0-name", "", "give the name, or leave them out."),
+        ("person-0-name", "x" * 301, "Name: write up to 300 characters."),
+        ("person-0-sector", "circus", "Select a valid choice"),
+        ("sender", "x" * 1001, "Who sends it, as printed: write up to 1,000 characters."),
     ],
 )
 def test_wrong_correction_is_told_and_keeps_what_was_typed(client, manager, field, typed, words):
@@ -349,3 +419,69 @@ def test_command_and_browser_make_the_same_plan(client, manager):
     other = import_letter("other.txt", b"other", elsewhere, None)
     theirs = list(other.letter.findings.in_order().values(*told))
     assert [{**row, "lead_agency__name": ""} for row in mine] == [{**row, "lead_agency__name": ""} for row in theirs]
+
+
+def test_a_copy_shows_each_difference_beside_its_page_and_no_other_page(client, manager):
+    paper = blocks(seed("004"))
+    address, page = look(client, pdf_of(paper), "first.pdf")
+    client.post(address, sent(page))
+    last = max(at for at, block in enumerate(paper) if block.kind == "bullet")
+    paper[last] = replace(paper[last], text=f"{paper[last].text} The board should see to it every month.")
+    address, page = look(client, pdf_of(paper), "second.pdf")
+    (item,) = page.context["items"]
+    text = page.content.decode()
+    assert item.page == Finding.objects.in_order().last().page > 1
+    assert f'href="#difference-{item.difference["key"]}"' in text
+    assert re.findall(r"Page (\d+) of the letter, as a picture", text) == [str(item.page)]
+    assert re.search(r"<ins>.*The board should see to it every month\..*</ins>", text)
+    assert "<del>" not in text
+    assert "The whole text of both" in text
+    assert text.index("Area for improvement 9: text</h2>") < text.index("<ins>")
+
+
+def test_what_changed_is_marked_on_the_letter_s_page_too(client, manager):
+    address, page = look(client)
+    client.post(address, sent(page))
+    finding = Finding.objects.in_order().last()
+    changed = WILTSHIRE.decode().replace(" ".join(finding.text.split()[:3]), "Nobody can say how", 1)
+    address, _ = look(client, changed.encode(), "again.txt")
+    answer = client.post(address, {}, follow=True).content.decode()
+    assert re.search(r"<del>.*</del> <ins>.*Nobody can say how.*</ins>", answer)
+
+
+@pytest.mark.parametrize("page", ["0", "41", "9" * 300, "9" * 3000])
+def test_a_page_that_cannot_be_has_no_picture(client, manager, page):
+    address, _ = look(client, PDF, "wiltshire.pdf")
+    assert client.get(f"{address}page-{page}.png").status_code in (302, 404)
+
+
+@pytest.mark.parametrize("number", ["7", "9" * 30, "9" * 3000])
+def test_a_file_that_cannot_be_is_told_so(client, manager, number):
+    address, _ = look(client)
+    answer = client.get(f"{address[:-2]}{number}/")
+    assert answer.status_code in (302, 404)
+
+
+def test_accepting_what_a_split_finding_says_otherwise_is_told_and_the_copy_kept(client, manager):
+    address, page = look(client)
+    client.post(address, sent(page))
+    finding = Finding.objects.in_order().last()
+    words = finding.text.split()
+    split(finding, len(" ".join(words[:3])) + 1, manager)
+    changed = WILTSHIRE.decode().replace(" ".join(words[-4:]), "when they meet every child.", 1)
+    address, page = look(client, changed.encode(), "again.txt")
+    (one,) = page.context["prepared"].differences
+    answer = client.post(address, {one["key"]: "accept"}, follow=True).content.decode()
+    assert "1 difference left to decide" in answer
+    assert "was split, and these are the words of all its parts" in answer
+    assert (LetterFile.objects.count(), Difference.objects.open().count()) == (2, 1)
+
+
+def test_a_file_that_went_while_it_was_sent_is_no_error(client, manager, files):
+    address, page = look(client)
+    form = sent(page)
+    for path in (files / "waiting").rglob("0*"):
+        path.unlink()
+    answer = client.post(address, form, follow=True).content.decode()
+    assert "It no longer waits." in answer
+    assert Letter.objects.count() == 0

@@ -103,6 +103,7 @@ WHO_MAY = {
     "see history": f"{BOARD}, safeguarding partner, scrutineer",
     "manage agencies": "business manager",
     "see looks": "business manager",
+    "take out": "business manager",
     "manage settings": "business manager",
 }
 

@@ -25,8 +25,10 @@ class Command(BaseCommand):
             whose = partnership.pk if partnership else None
             wrong = what_is_wrong(Event.objects.broken_at(whose), untold[whose])
             broken += bool(wrong)
-            count = Event.objects.filter(partnership=whose).count()
+            events = Event.objects.filter(partnership=whose)
+            count, lost = events.count(), events.exclude(expunged_at=None).count()
             whole = f"whole, {count} event{'' if count == 1 else 's'}"
+            whole += f", words taken out of {lost}" if lost else ""
             self.stdout.write(f"{partnership or 'The installation'}: {wrong or whole}.")
         if broken:
             sys.exit(1)

@@ -122,5 +122,6 @@ def make_person(who, partnership, other):
     if who == ANOTHER_AGENCY:
         council = make_agency(partnership, f"{partnership.area} Council", Sector.LOCAL_AUTHORITY)
         return make_user(Role.AGENCY_LEAD, partnership, agency=council)
-    police = partnership.agencies.get(name__startswith=f"{partnership.area} Police")
-    return make_user(who, partnership, agency=police if who in AGENCY_ROLES else None)
+    if who not in AGENCY_ROLES:
+        return make_user(who, partnership)
+    return make_user(who, partnership, agency=partnership.agencies.get(name__startswith=f"{partnership.area} Police"))

@@ -66,10 +66,3 @@ def test_an_agency_s_place_is_taken_and_what_is_left_goes_over(page, agencies, c
     page.get_by_role("link", name="NHS Dorset ICB", exact=True).first.click()
     page.get_by_role("link", name="1 that it leads").click()
     expect(page.get_by_role("link", name="A1.1")).to_be_visible()
-
-
-def test_the_page_that_lists_what_goes_over(look, page, agencies, ccg):
-    ccg.change(None, successor=make_agency(ccg.partnership, "NHS Dorset ICB", "health"), succeeded_on="2022-07-01")
-    path = f"/partnerships/{ccg.partnership_id}/agencies/{ccg.pk}/"
-    for page_of in ("", "hand-over/"):
-        look(path + page_of)

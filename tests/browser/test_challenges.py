@@ -5,8 +5,7 @@ from playwright.sync_api import expect
 
 from partnerships.models import Role
 from tests.browser.test_walk import WITH_AND_WITHOUT_JAVASCRIPT
-from tests.makers import make_agency, make_challenge, make_evidence, make_user, make_written
-from tests.pages.test_decisions import decide
+from tests.makers import make_agency, make_evidence, make_user, make_written
 
 LONG = "Anunbrokenwordthatiswiderthananyphone" * 5
 
@@ -45,30 +44,6 @@ def test_from_the_question_to_what_came_of_it(page, live_server, sign_in, action
     expect(page.get_by_text("The challenge is closed.")).to_be_visible()
     page.get_by_role("link", name="Challenges").click()
     expect(page.get_by_role("link", name="How were the cases chosen?")).to_be_visible()
-
-
-def test_pages_empty_full_and_with_errors(look, page, live_server, axe, sign_in, action):
-    sign_in(page, make_user(Role.SCRUTINEER, action.partnership))
-    lists = [f"/partnerships/{action.partnership_id}/{name}/" for name in ("challenges", "decisions")]
-    for path in lists:
-        look(path)
-    challenge = make_challenge(action, text=LONG)
-    decide(action.finding, LONG, action, meeting=LONG[:150])
-    for path in (*lists, f"{lists[0]}?filter-state=lost", f"{lists[0]}?filter-search=zebra"):
-        look(path)
-    challenge.give_answer(make_user(None), LONG)
-    for path in (
-        *(f"/challenges/{challenge.pk}/", f"/actions/{action.pk}/", f"/findings/{action.finding_id}/"),
-        *(f"/actions/{action.pk}/challenge/", f"/actions/{action.pk}/opinion/"),
-    ):
-        look(path)
-    for path in (f"challenges/{challenge.pk}", f"actions/{action.pk}/challenge", f"actions/{action.pk}/opinion"):
-        page.goto(f"{live_server.url}/{path}/")
-        page.locator("main button").first.click()
-        expect(page.locator(".govuk-error-summary")).to_be_visible()
-        assert axe(page) == [], path
-        page.locator(".govuk-error-summary a").first.click()
-        assert page.evaluate("document.activeElement.matches('input, textarea, select')"), path
 
 
 @WITH_AND_WITHOUT_JAVASCRIPT

@@ -17,7 +17,6 @@ from tests.makers import (
     make_evidence,
     make_file,
     make_finding,
-    make_letter,
     make_measure,
     make_opinion,
     make_place,
@@ -133,44 +132,6 @@ def test_two_subjects_become_two_findings(page, live_server, sign_in, finding):
     page.get_by_role("button", name="Split the finding").click()
     expect(page.get_by_text("P1 is split. The second part is P2.")).to_be_visible()
     assert Finding.objects.count() == 2
-
-
-def test_pages_of_a_finding_full_and_empty(look, page, sign_in, finding):
-    sign_in(page, make_user(Role.BUSINESS_MANAGER, finding.partnership))
-    look(f"/findings/{finding.pk}/")
-    look("/findings/?filter-search=zebra")
-    fill(finding)
-    finding.change(None, "named theme", theme=LONG[:100])
-    measure = finding.measures.first()
-    for path in ("", "add-action/", "also/", "theme/", "split/", "add-measure/", "rate/", "decide/", "close/"):
-        look(f"/findings/{finding.pk}/{path}")
-    for path in (f"measures/{measure.pk}/", f"measures/{measure.pk}/add-reading/", "findings/?filter-state=open"):
-        look(f"/{path}")
-    look(f"/readings/{measure.readings.first().pk}/")
-
-
-def test_findings_that_are_not_there_are_said(look, page, sign_in, finding):
-    other = make_letter(finding.partnership, letter_date=dt.date(2019, 7, 9))
-    sign_in(page, make_user(Role.VIEWER, other.partnership))
-    look("/findings/?filter-state=never&filter-lead=0")
-
-
-def test_forms_with_errors(page, live_server, axe, sign_in, finding):
-    make_assured(finding)
-    make_opinion(finding)
-    sign_in(page, make_user(Role.BUSINESS_MANAGER, finding.partnership))
-    measure = make_measure(finding)
-    paths = [
-        f"findings/{finding.pk}/{one}/" for one in ("add-action", "add-measure", "rate", "decide", "close", "split")
-    ]
-    page.set_viewport_size({"width": 320, "height": 800})
-    for path in (*paths, f"measures/{measure.pk}/add-reading/"):
-        page.goto(f"{live_server.url}/{path}")
-        page.locator("main button").first.click()
-        expect(page.locator(".govuk-error-summary")).to_be_visible()
-        assert axe(page) == [], path
-        page.locator(".govuk-error-summary a").first.click()
-        assert page.evaluate("document.activeElement.matches('input, textarea, select')"), path
 
 
 def test_a_full_finding_prints_on_two_sheets(page, live_server, sign_in, finding):

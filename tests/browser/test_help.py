@@ -3,10 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from actions.models import Contributor
 from jtai_tracker.help import TOPICS
 from partnerships.models import Role
-from tests.makers import make_agency, make_finding, make_letter, make_officer, make_update, make_user, make_written
+from tests.makers import make_agency, make_finding, make_letter, make_officer, make_user, make_written
 
 WITH_AND_WITHOUT_JAVASCRIPT = pytest.mark.parametrize("browser_context_args", [{}, {"java_script_enabled": False}])
 LONG = "ThePartOfThisAgencyIsToTrainEverybodyInEveryWard" * 5
@@ -73,25 +72,3 @@ def test_partnership_says_what_its_colours_mean(page, live_server, sign_in, acti
     expect(page.get_by_text("The settings are saved.")).to_be_visible()
     page.goto(f"{live_server.url}/actions/{action.pk}/")
     expect(page.get_by_text("Red: stuck")).to_be_visible()
-
-
-def test_settings_and_parts_stand_in_nobodys_way(look, page, live_server, axe, sign_in, action):
-    health = make_agency(action.partnership, "Dorset CCG", "health")
-    part = Contributor(partnership=action.partnership, action=action, agency=health, part=LONG).enter(None)
-    make_update(action, agency=health, text=LONG)
-    action.partnership.change(None, name=LONG[:200], red_says=LONG[:60], handling=LONG[:200])
-    sign_in(page, make_user(partnership=action.partnership))
-    settings = f"/partnerships/{action.partnership_id}/settings/"
-    for path in (
-        settings,
-        f"/actions/{action.pk}/",
-        f"/actions/{action.pk}/contributors/add/",
-        f"/contributors/{part.pk}/",
-    ):
-        look(path)
-    for path, button in ((settings, "Save the settings"), (f"/contributors/{part.pk}/", "Save the part")):
-        page.goto(live_server.url + path)
-        page.locator("main form").first.locator("input[type=text], textarea").first.fill("")
-        page.get_by_role("button", name=button).click()
-        expect(page.locator(".govuk-error-summary")).to_be_visible()
-        assert axe(page) == [], path

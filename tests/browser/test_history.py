@@ -25,12 +25,6 @@ def manager(page, sign_in, action):
     return manager
 
 
-def test_both_pages_are_accessible_in_each_state(look, action, manager):
-    for page in ("history", "who-looked"):
-        for query in ("", "?filter-since=1+January+2100", "?filter-since=soon"):
-            look(f"/partnerships/{action.partnership_id}/{page}/{query}")
-
-
 @WITH_AND_WITHOUT_JAVASCRIPT
 def test_from_the_partnership_to_what_one_person_changed_and_who_looked_at_it(page, live_server, action, manager):
     page.goto(f"{live_server.url}/partnerships/{action.partnership_id}/")

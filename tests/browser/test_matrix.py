@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from actions.models import Contributor
-from partnerships.models import Role
 from tests.browser.test_walk import WITH_AND_WITHOUT_JAVASCRIPT
 from tests.makers import (
     make_action,
@@ -15,7 +14,6 @@ from tests.makers import (
     make_file,
     make_finding,
     make_letter,
-    make_partnership,
     make_user,
     make_written,
 )
@@ -87,7 +85,7 @@ def test_one_comes_back_to_the_place_in_a_long_check(page, live_server, sign_in,
     expect(lines.filter(has_text="A7.1")).to_have_count(0)
 
 
-def test_pages_full_and_empty(look, page, sign_in, letter):
+def test_pages_of_many_agencies(look, page, sign_in, letter):
     other = make_letter(letter.partnership, letter_date=dt.date(2020, 1, 2))
     for number in range(12):
         agency = make_agency(letter.partnership, f"Agency {number} of a very long name in the health service", "health")
@@ -96,18 +94,8 @@ def test_pages_full_and_empty(look, page, sign_in, letter):
     make_difference(make_file(letter))
     sign_in(page, make_user(partnership=letter.partnership))
     here = f"/partnerships/{letter.partnership_id}"
-    for path in (
-        "who-is-doing-what/",
-        "who-is-doing-what/?filter-letter=0",
-        "suggested-leads/",
-        "plan-check/",
-        "plan-check/?show=quiet",
-    ):
+    for path in ("who-is-doing-what/", "who-is-doing-what/?filter-letter=0", "plan-check/?show=quiet"):
         look(f"{here}/{path}")
-    empty = make_partnership("Torbay")
-    sign_in(page, make_user(Role.VIEWER, empty))
-    for path in ("who-is-doing-what/", "who-is-doing-what/?filter-show=gaps", "plan-check/"):
-        look(f"/partnerships/{empty.pk}/{path}")
 
 
 def test_a_phone_shows_cards_and_paper_the_table(page, live_server, sign_in, letter):

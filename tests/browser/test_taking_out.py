@@ -51,13 +51,3 @@ def test_evidence_and_an_update_are_taken_out(page, live_server, sign_in, action
     expect(page.get_by_text(CHILD)).to_have_count(0)
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
     assert Event.objects.broken_at(action.partnership_id) is None
-
-
-def test_its_page_is_accessible(look, page, live_server, axe, sign_in, action):
-    update = make_update(action, text=f"{CHILD} is safe.")
-    sign_in(page, make_user(partnership=action.partnership))
-    look(f"/take-out/update/{update.pk}/")
-    page.get_by_role("button", name="Take it out for good").click()
-    expect(page.locator(".govuk-error-summary")).to_be_visible()
-    assert axe(page) == []
-    look(f"/actions/{action.pk}/")

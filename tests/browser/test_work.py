@@ -10,7 +10,6 @@ from tests.makers import (
     make_agency,
     make_date_change,
     make_evidence,
-    make_finding,
     make_officer,
     make_update,
     make_user,
@@ -109,20 +108,6 @@ def full(action):
     return action
 
 
-def test_pages_of_an_action(look, page, sign_in, full, people):
-    make_written(make_finding(full.letter), text=LONG)
-    sign_in(page, make_user(Role.BUSINESS_MANAGER, full.partnership))
-    for path in ("", "progress/", "plan/", "later-date/", "deliver/", "supersede/", "cancel/"):
-        look(f"/actions/{full.pk}/{path}")
-    full.refresh_from_db()
-    full.deliver(None, LONG)
-    full.ask_for_more_evidence(people[1], LONG)
-    make_evidence(full)
-    full.deliver(None, LONG)
-    for path in ("", "assure/", "more-evidence/", "add-evidence/", "take-back-delivery/"):
-        look(f"/actions/{full.pk}/{path}")
-
-
 def test_pages_with_a_call_for_help_and_drafts(look, page, sign_in, full, people):
     health = make_agency(full.partnership, "Dorset CCG", "health")
     make_update(full, agency=health, kind="need help", text=LONG)
@@ -132,15 +117,3 @@ def test_pages_with_a_call_for_help_and_drafts(look, page, sign_in, full, people
     sign_in(page, people[0])
     for path in ("/", f"/actions/{full.pk}/", f"/actions/{full.pk}/progress/", f"/updates/{drafts[0].pk}/send-back/"):
         look(path)
-
-
-def test_forms_with_errors(page, live_server, axe, sign_in, action, people):
-    sign_in(page, make_user(Role.BUSINESS_MANAGER, action.partnership))
-    for path in ("progress/", "later-date/", "deliver/", "supersede/", "cancel/"):
-        page.set_viewport_size({"width": 320, "height": 800})
-        page.goto(f"{live_server.url}/actions/{action.pk}/{path}")
-        page.locator("main button").first.click()
-        expect(page.locator(".govuk-error-summary")).to_be_visible()
-        assert axe(page) == [], path
-        page.locator(".govuk-error-summary a").first.click()
-        assert page.evaluate("document.activeElement.matches('input, textarea, select')"), path

@@ -58,6 +58,7 @@ SAID = {
     "also answers": "said that the action answers a further finding",
     "said again": "said again that the action answers the finding too",
     "took back": "took back that the action answers the finding too",
+    "took out": "took words out",
     # what is measured and said
     "added measure": "added a measure",
     "added reading": "added a reading",

@@ -65,4 +65,4 @@ def test_an_agency_s_place_is_taken_and_what_is_left_goes_over(page, agencies, c
     expect(page.get_by_text("What is left to do")).to_have_count(0)
     page.get_by_role("link", name="NHS Dorset ICB", exact=True).first.click()
     page.get_by_role("link", name="1 that it leads").click()
-    expect(page.get_by_role("link", name="A1.1")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="A1.1")).to_be_visible()

@@ -46,7 +46,7 @@ def test_agency_gets_a_part_changes_it_and_ends_it(page, live_server, sign_in, a
     expect(page.get_by_role("link", name="Choose the agency.")).to_be_visible()
     page.get_by_label("Agency", exact=True).select_option("Dorset CCG")
     page.get_by_label("Its part").fill("Nurses use the tool.")
-    page.get_by_label("Named person").select_option("Ann Ash, Named nurse (Dorset CCG)")
+    page.get_by_label("Named person").select_option("Ann Ash, Named nurse")
     page.get_by_role("button", name="Add the agency").click()
     expect(page.get_by_role("heading", name="Dorset CCG: Ann Ash, Named nurse")).to_be_visible()
     page.get_by_role("link", name="Change the part of Dorset CCG").click()

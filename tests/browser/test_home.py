@@ -72,7 +72,7 @@ def test_each_role_brings_what_is_its_own(page, live_server, sign_in, person):
     expect(page.get_by_text("No change is recorded on A1.1.")).to_be_visible()
     assert page.url == f"{live_server.url}/"
 
-    page.get_by_role("region", name="Delivered: to sample").get_by_role("button", name="Look at the evidence").click()
+    page.get_by_role("region", name="Delivered: to sample").get_by_role("link", name="A2.1").click()
     page.get_by_role("link", name="Give an opinion").click()
     page.get_by_label("Your opinion").fill("Forty cases are few.")
     page.get_by_role("button", name="Give this opinion").click()

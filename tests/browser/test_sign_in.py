@@ -128,7 +128,7 @@ def test_a_forgotten_password_is_set_anew_by_mail(page, live_server):
     page.get_by_label("E-mail address").fill(user.email)
     page.get_by_label("Password").fill(NEW)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_role("heading", name="Your actions")).to_be_visible()
+    expect(page.get_by_role("heading", name="How the plan stands")).to_be_visible()
     page.goto(link_in_mail())
     expect(page.get_by_role("heading", name="This link no longer works")).to_be_visible()
 
@@ -166,7 +166,7 @@ def test_who_has_lost_their_phone_is_helped_and_signs_in_without(page, live_serv
     expect(page.get_by_text("No security code is asked of Kim Jones now.")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
     enter(page, lost, live_server.url)
-    expect(page.get_by_role("heading", name="Your actions")).to_be_visible()
+    expect(page.get_by_role("heading", name="How the plan stands")).to_be_visible()
 
 
 @WITH_AND_WITHOUT_JAVASCRIPT

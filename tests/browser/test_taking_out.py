@@ -43,11 +43,11 @@ def test_evidence_and_an_update_are_taken_out(page, live_server, sign_in, action
     page.get_by_label("Why is it taken out?").fill("It named a child.")
     page.get_by_label("I understand that nobody can bring it back").check()
     page.get_by_role("button", name="Take it out for good").click()
-    expect(page.get_by_text("Kim Jones: took words out: update")).to_be_visible()
+    expect(page.get_by_text("Kim Jones took words out: update")).to_be_visible()
     expect(page.get_by_text("Next step: Ask the nurses.")).to_be_visible()
     expect(page.get_by_text(CHILD)).to_have_count(0)
     page.goto(f"{live_server.url}/partnerships/{action.partnership_id}/history/")
-    expect(page.get_by_text("Kim Jones: took out")).to_have_count(2)
+    expect(page.get_by_text("Kim Jones took words out")).to_have_count(2)
     expect(page.get_by_text(CHILD)).to_have_count(0)
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
     assert Event.objects.broken_at(action.partnership_id) is None

@@ -23,6 +23,7 @@ from tests.access.world import (
     make_everything,
     make_person,
 )
+from tests.headers import check as check_headers
 from tests.rows_once import rows_once
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,7 @@ def test_who_may_open_and_send(client, world, who):
     for name, row in TABLE.items():
         for method in ("get", "post"):
             answer, text = send(client, method, address(name, world[0]), row.also)
+            check_headers(answer, (name, method))
             if verdict(answer) not in expected(row, method, who):
                 told[name, method] = (answer.status_code, expected(row, method, who))
             if any(secret in text for secret in secrets(who)):
@@ -198,8 +200,10 @@ def rows():
 def test_looking_changes_nothing(client, world, who):
     signed_in(client, world, who)
     before = rows()
-    for name in TABLE:
-        answer = client.get(address(name, world[0]))
+    addresses = [address(name, world[0]) for name in TABLE]
+    addresses += [reverse(f"admin:{name}", kwargs=keys) for name, keys in admin_addresses()]
+    for url in addresses:
+        answer = client.get(url)
         b"".join(answer.streaming_content) if answer.streaming else answer.content
     assert rows() == before
 

@@ -6,21 +6,14 @@ from urllib.parse import urldefrag, urlsplit
 import pytest
 from django.core.management import call_command
 from django.test.testcases import LiveServerThread
-from django.urls import reverse
 
 from partnerships.models import Partnership, Role
 from tests.access.world import SECRET, make_everything
+from tests.headers import NOTHING, OWN, check, policy
 from tests.makers import make_administrator, make_finding, make_letter, make_officer, make_user, make_written
 
 KB = 1000
 WORDS = "Leaders must ensure that children who go missing are offered a talk with somebody they trust. " * 6
-OWN, NOTHING = {"'self'"}, {"'none'"}
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 LEFT_OUT = ("/admin/", "/accounts/sign-out/")
 
 
@@ -134,21 +127,9 @@ def test_no_page_asks_another_host_or_errs(page, client, live_server, sign_in, w
     assert errors == []
 
 
-def policy(answer):
-    parts = (part.split() for part in answer["Content-Security-Policy"].split(";") if part.strip())
-    return {name: set(values) for name, *values in parts}
-
-
-def check(answer, where, private=True):
-    for name, value in HEADERS.items():
-        assert answer.get(name) == value, (where, name)
-    assert "camera=()" in answer.get("Permissions-Policy", ""), where
-    assert policy(answer)["default-src"] == NOTHING, where
-    assert ("no-store" in answer.get("Cache-Control", "")) is private, where
-
-
 @pytest.mark.django_db
-def test_every_answer_has_its_headers(client, settings):
+def test_answers_that_no_address_gives_have_their_headers(client, settings):
+    """The walk of every address checks the rest (tests/access/test_walk.py)."""
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
     keys = make_everything("Dorset")
     partnership = Partnership.objects.get(pk=keys["partnership"])
@@ -157,10 +138,6 @@ def test_every_answer_has_its_headers(client, settings):
     check(client.get("/static/tracker.css"), "static", private=False)
     check(client.get("/", headers={"host": "elsewhere.example.org"}), "wrong host")
     client.force_login(make_user(Role.VIEWER, partnership))
-    evidence, file = (reverse(name, args=[keys[key]]) for name, key in (("evidence", "evidence"), ("download", "file")))
-    plan = reverse("plan", args=[keys["action"]])
-    for path in ("/", "/actions/export.csv", "/actions/export.xlsx", evidence, file, plan, "/accounts/sign-out/"):
-        check(client.get(path), path)
     check(client.put("/actions/"), "405")
     client.force_login(make_administrator())
     for path in ("/admin/", "/admin/nothing/"):

@@ -1,0 +1,118 @@
+"""A letter's written statement: where it stands, to read, and as a file."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from findings.models import Letter
+from findings.tables import statement_stands
+from partnerships.gates import Hats, require
+from partnerships.history import NotPossible
+from partnerships.looks import looked
+from partnerships.models.looks import What
+from partnerships.story import story
+from reporting.models import Statement
+from reporting.statement_forms import SettingsForm
+from reporting.statements import files
+from reporting.statements.gaps import Gap, gaps, why_not_agreed
+from reporting.statements.starting import begin
+from reporting.statements.telling import seal, telling
+from reporting.timetable import timetable
+from reporting.views.form_pages import form_page, saved
+
+
+def statements(request: HttpRequest) -> Any:
+    """Those that the person may see, with all that a page on one of them names."""
+    return Statement.objects.visible_to(request.user).select_related("letter__partnership", "partnership")
+
+
+@require_safe
+def statement(request: HttpRequest, pk: int) -> HttpResponse:
+    """Of the letter `pk`: what is missing, the timetable, who agrees, what is in it, and what was sent."""
+    letter = get_object_or_404(Letter.objects.visible_to(request.user).select_related("partnership"), pk=pk)
+    hats, today = Hats.of(request.user), timezone.localdate()
+    found = statements(request).filter(letter=letter).first()
+    context = {
+        "letter": letter,
+        "due": statement_stands(letter, today),
+        "may_edit": hats.may("edit statement", letter),
+        "section": "letters",
+    }
+    if found is None:
+        return render(request, "reporting/no_statement.html", context)
+    looked(request, found)
+    return render(request, "reporting/statement.html", {**context, **_told(found, hats)})
+
+
+def _told(statement: Statement, hats: Hats) -> dict[str, Any]:
+    today = timezone.localdate()
+    told = telling(statement)
+    now = seal(told)
+    asked = statement.signatories.current().select_related("agency", "officer", "answered_by")
+    return {
+        "statement": statement,
+        "gaps": grouped(gaps(statement, told, today)),
+        "timetable": timetable(statement, today),
+        "sections": statement.sections.in_order(),
+        "signatories": [
+            (one, why_not_agreed(one, today), bool(one.seal) and one.seal != now, hats.may("sign statement", one))
+            for one in asked
+        ],
+        "agreed": sum(one.answer == "agreed" for one in asked),
+        "versions": statement.versions.select_related("recorded_by").defer("told"),
+        "may_send": hats.may("send statement", statement),
+        "story": story(statement, statement.sections.all(), statement.milestones.all(), statement.signatories.all()),
+    }
+
+
+def grouped(found: list[Gap]) -> dict[str, list[Gap]]:
+    """What is missing, by what it is."""
+    groups: dict[str, list[Gap]] = {}
+    for gap in found:
+        groups.setdefault(gap.what, []).append(gap)
+    return groups
+
+
+@require_POST
+def begin_statement(request: HttpRequest, pk: int) -> HttpResponse:
+    letter = get_object_or_404(Letter.objects.visible_to(request.user).select_related("partnership"), pk=pk)
+    require(request.user, "edit statement", letter)
+    try:
+        begin(letter, request.user, timezone.localdate())
+    except NotPossible as refused:
+        messages.info(request, str(refused))
+    return redirect("statement", pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def statement_settings(request: HttpRequest, pk: int) -> HttpResponse:
+    statement = get_object_or_404(statements(request), pk=pk)
+    require(request.user, "edit statement", statement)
+    form = SettingsForm(request.POST or None, record=statement)
+    if form.is_valid() and saved(request, form, Statement, "changed the statement"):
+        return redirect("statement", pk=statement.letter_id)
+    return form_page(request, statement, form, "What the statement says and to whom", "Save")
+
+
+@require_safe
+def read_statement(request: HttpRequest, pk: int) -> HttpResponse:
+    """The statement as a page: the same blocks as its files."""
+    statement = get_object_or_404(statements(request), pk=pk)
+    looked(request, statement)
+    drawn = files.drawn(statement, request.user, timezone.localtime())
+    blocks = [(f"reporting/blocks/{type(block).__name__.lower()}.html", block) for block in drawn.blocks]
+    context = {"statement": statement, "letter": statement.letter, "document": drawn, "blocks": blocks}
+    return render(request, "reporting/read_statement.html", {**context, "section": "letters"})
+
+
+@require_safe
+def statement_file(request: HttpRequest, pk: int, ending: str) -> FileResponse:
+    """As it stands now, as a Word file or PDF."""
+    statement = get_object_or_404(statements(request), pk=pk)
+    looked(request, statement, What.EXPORT, f"{statement} ({ending})")
+    content = files.as_file(files.drawn(statement, request.user, timezone.localtime()), ending)
+    return files.download(content, files.file_name(statement, ending), ending)

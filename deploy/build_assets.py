@@ -22,7 +22,10 @@ SCRIPTS = (
 )
 FONTS_TARGET = BASE / "var/fonts"
 FONTS = MODULES / "@expo-google-fonts"
-USED = ("arimo/400Regular/", "arimo/400Regular_Italic/", "arimo/700Bold/", "arimo/700Bold_Italic/", "noto-emoji/400Regular/")
+USED = (
+    *("arimo/400Regular", "arimo/400Regular_Italic", "arimo/700Bold", "arimo/700Bold_Italic"),
+    *("noto-sans-arabic/400Regular", "noto-emoji/400Regular"),
+)
 
 
 def main() -> None:

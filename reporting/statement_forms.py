@@ -25,7 +25,7 @@ class RecordForm(StaleForm):
         super().__init__(*args, record=record, **kwargs)
         for name in self.edits:
             if name in self.fields:
-                self.fields[name].initial = getattr(record, name)
+                self.fields[name].initial = getattr(record, name, None)
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.edits if name in self.fields}

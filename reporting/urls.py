@@ -3,8 +3,9 @@ from django.urls import path
 from reporting.views import agreement, parts, sending, statements
 
 urlpatterns = [
-    path("letters/<int:pk>/statement/", statements.statement, name="statement"),
+    path("letters/<int:pk>/statement/", statements.letter_statement, name="letter_statement"),
     path("letters/<int:pk>/statement/begin/", statements.begin_statement, name="begin_statement"),
+    path("statements/<int:pk>/", statements.statement, name="statement"),
     path("statements/<int:pk>/settings/", statements.statement_settings, name="statement_settings"),
     path("statements/<int:pk>/read/", statements.read_statement, name="read_statement"),
     path(

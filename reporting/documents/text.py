@@ -8,9 +8,10 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-UNSEEN = {"Cc", "Cf", "Cs"}  # control, format (directions of writing, joiners) and half characters
+NOT_TEXT = {"Cc", "Cs", "Cn"}  # control, half and no characters
+UNSEEN = "Cf"  # directions of writing, joiners
 KEPT = "\n\t"
-JOINERS = re.compile("[\u200d\ufe0e\ufe0f]")
+DROPPED = re.compile("[\u200d\ufe0e\ufe0f\u202a-\u202e\u2066-\u2069]")  # joiners; a direction would turn the rest
 
 
 @lru_cache(maxsize=4)
@@ -28,11 +29,12 @@ def showable(covered: Iterable[int]) -> Callable[[str], str]:
     have = frozenset(covered)
 
     def one(character: str) -> str:
-        if character in KEPT or ord(character) in have:
+        category = unicodedata.category(character)
+        if character in KEPT or (ord(character) in have and category not in NOT_TEXT):
             return character
-        return "" if unicodedata.category(character) in UNSEEN else f"[U+{ord(character):04X}]"
+        return "" if category == UNSEEN or category in NOT_TEXT else f"[U+{ord(character):04X}]"
 
     def clean(text: str) -> str:
-        return "".join(map(one, JOINERS.sub("", text.replace("\r\n", "\n").replace("\x0b", "\n"))))
+        return "".join(map(one, DROPPED.sub("", text.replace("\r\n", "\n").replace("\x0b", "\n"))))
 
     return clean

@@ -20,7 +20,10 @@ def kept_at(version: "Version", name: str) -> str:
 
 
 class Version(Historic):
-    """`told` is the whole of what the document says (statements.telling); `missing` what the check listed then."""
+    """`contents` and `endorsed` are the whole of what the document says (statements.telling).
+
+    `missing` is what the check listed then.
+    """
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="versions")
@@ -30,7 +33,8 @@ class Version(Historic):
     sent_to = models.JSONField(default=list)
     preparer = models.CharField("who prepared it", max_length=1000, blank=True)
     statutory_due = models.DateField("due on", null=True)
-    told = models.JSONField()
+    contents = models.JSONField()
+    endorsed = models.JSONField("who had agreed", default=list)
     missing = models.JSONField(default=list)
     word = models.FileField(upload_to=kept_at)
     word_sha256 = models.CharField("SHA-256 of the Word file", max_length=64)
@@ -44,7 +48,17 @@ class Version(Historic):
     objects = OwnedQuerySet.as_manager()
     recorded_fields: ClassVar = (
         *("partnership", "statement", "number", "sent_on", "sent_by", "sent_to", "preparer", "statutory_due"),
-        *("missing", "word", "word_sha256", "pdf", "pdf_sha256", "published_at", "published_on", "recorded_by"),
+        *(
+            "endorsed",
+            "missing",
+            "word",
+            "word_sha256",
+            "pdf",
+            "pdf_sha256",
+            "published_at",
+            "published_on",
+            "recorded_by",
+        ),
     )
 
     class Meta:

@@ -15,6 +15,7 @@ from reporting.documents.blocks import Document
 from reporting.documents.pdf import write_pdf
 from reporting.documents.word import write_word
 from reporting.models import Statement
+from reporting.statements.assembling import assemble
 from reporting.statements.document import document
 from reporting.statements.gaps import gaps
 from reporting.statements.telling import endorsements, seal, telling
@@ -30,11 +31,12 @@ DRAFT = "DRAFT"
 
 def drawn(statement: Statement, who: Any, now: dt.datetime) -> Document:
     """The statement as it stands. While something is missing each page says that it is a draft."""
-    told = telling(statement)
-    missing = gaps(statement, told, now.date())
+    assembled = assemble(statement)
+    told = telling(assembled)
+    missing = gaps(assembled, told, now.date())
     marking = marking_lines([statement.partnership])
     made = f"Made by {who}, {now:%-d %B %Y at %H:%M}" if who else f"Made on {now:%-d %B %Y at %H:%M}"
-    return document(told, endorsements(statement, seal(told)), marking, made, DRAFT if missing else "")
+    return document(told, endorsements(assembled, seal(told)), marking, made, DRAFT if missing else "")
 
 
 def as_file(document: Document, ending: str) -> bytes:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from actions.models import Action, Status
-from actions.quality import no_action
 from reporting.models import Signatory, Statement
 from reporting.models.agreement import Answer
 from reporting.models.statements import Key
-from reporting.statements.telling import ENDED, Told
+from reporting.statements.assembling import Assembled
+from reporting.statements.telling import Told
 
 FILLED = (Key.INTRODUCTION, Key.GOVERNANCE, Key.RISKS)  # sections that nothing but a person can fill
 LACKS: dict[str, tuple[Callable[[Action], bool], str]] = {  # what it lacks, and the page where it is put right
@@ -34,31 +34,33 @@ class Gap:
         return f"{self.what}: {self.about}"
 
 
-def gaps(statement: Statement, told: Told, today: dt.date) -> list[Gap]:
+def gaps(assembled: Assembled, told: Told, today: dt.date) -> list[Gap]:
     """In the order in which a statement comes about."""
     return [
-        *_of_findings(statement),
-        *_of_actions(statement),
-        *_of_sections(statement, told),
-        *_of_people(statement, today),
+        *_of_findings(assembled),
+        *_of_actions(assembled),
+        *_of_sections(assembled.statement, told),
+        *_of_people(assembled, today),
     ]
 
 
-def _of_findings(statement: Statement) -> Iterator[Gap]:
-    for finding in statement.letter.findings.filter(no_action(), closed_at=None).in_order():
-        yield Gap("No action answers it", finding.code, reverse("finding", args=[finding.pk]))
+def _of_findings(assembled: Assembled) -> Iterator[Gap]:
+    """Where nothing answers it, not even a draft, and no meeting decided that nothing need."""
+    for finding in assembled.findings:
+        answered = finding.actions.all() or finding.also_answered_by.all()
+        spared: bool = finding.spared  # type: ignore[attr-defined]
+        if not (answered or spared or finding.closed_at):
+            yield Gap("No action answers it", finding.code, reverse("finding", args=[finding.pk]))
 
 
-def _of_actions(statement: Statement) -> Iterator[Gap]:
-    actions = statement.letter.actions.exclude(status__in=ENDED).in_order().select_related("finding")
-    found = list(actions.defer("finding__as_read"))
+def _of_actions(assembled: Assembled) -> Iterator[Gap]:
     for what, (lacks, page) in LACKS.items():
-        for action in filter(lacks, found):
+        for action in filter(lacks, assembled.actions):
             yield Gap(what, action.number, reverse(page, args=[action.pk]))
 
 
 def _of_sections(statement: Statement, told: Told) -> Iterator[Gap]:
-    page = reverse("statement", args=[statement.letter_id])
+    page = reverse("statement", args=[statement.pk])
     for section in told["sections"]:
         if section["key"] in FILLED and not section["text"].strip():
             yield Gap("Nothing is written under", f"“{section['heading']}”", f"{page}#sections")
@@ -68,14 +70,14 @@ def _of_sections(statement: Statement, told: Told) -> Iterator[Gap]:
         yield Gap("Abbreviations that nobody explains", ", ".join(told["unexplained"]), f"{page}#sections")
 
 
-def _of_people(statement: Statement, today: dt.date) -> Iterator[Gap]:
-    page = f"{reverse('statement', args=[statement.letter_id])}#agreement"
+def _of_people(assembled: Assembled, today: dt.date) -> Iterator[Gap]:
+    statement = assembled.statement
+    page = f"{reverse('statement', args=[statement.pk])}#agreement"
     if not statement.to:
         yield Gap("Whom it goes to is not said", "recipients", reverse("statement_settings", args=[statement.pk]))
-    asked = list(statement.signatories.current().select_related("agency", "officer"))
-    if not asked:
+    if not assembled.signatories:
         yield Gap("No agency is asked to agree", "agreement", page)
-    for one in asked:
+    for one in assembled.signatories:
         if why := why_not_agreed(one, today):
             yield Gap(why, one.agency.name, page)
 

@@ -12,10 +12,11 @@ from django.utils import timezone
 from partnerships.history import NotPossible
 from partnerships.marking import marking_lines
 from reporting.models import Statement, Version
+from reporting.statements.assembling import Assembled, assemble
 from reporting.statements.document import document
 from reporting.statements.files import DRAFT, as_file
 from reporting.statements.gaps import gaps
-from reporting.statements.telling import endorsements, seal, telling
+from reporting.statements.telling import Told, endorsements, seal, telling
 
 
 @transaction.atomic
@@ -27,14 +28,16 @@ def send(
     Raises NotPossible where something is missing and nobody said that it went so (`with_gaps`).
     """
     Statement.objects.select_for_update().get(pk=statement.pk)
-    told = telling(statement)
-    missing = [str(gap) for gap in gaps(statement, told, today)]
+    assembled = assemble(statement)
+    told = telling(assembled)
+    missing = [str(gap) for gap in gaps(assembled, told, today)]
     if missing and not with_gaps:
         raise NotPossible(f"{len(missing)} things are missing still. Say that it went so, or put them right first.")
     last = statement.versions.first()
-    if last and (seal(last.told), last.sent_on, last.sent_by, last.sent_to) == (seal(told), on, by, list(to)):
+    if last and (seal(last.contents), last.sent_on, last.sent_by, last.sent_to) == (seal(told), on, by, list(to)):
         return None
-    version = _version(statement, actor, told, missing, last.number + 1 if last else 1)
+    version = _version(assembled, told, missing)
+    version.number, version.recorded_by = last.number + 1 if last else 1, actor
     version.sent_on, version.sent_by, version.sent_to = on, by, list(to)
     version.enter(actor, "recorded the statement as sent")
     first = last is None or statement.letter.statement_sent_on is None
@@ -43,13 +46,15 @@ def send(
     return version
 
 
-def _version(statement: Statement, actor: Any, told: dict[str, Any], missing: list[str], number: int) -> Version:
+def _version(assembled: Assembled, told: Told, missing: list[str]) -> Version:
     """With its files, which are named by their seals."""
+    statement = assembled.statement
     made = f"As it stood on {timezone.localtime():%-d %B %Y at %H:%M}"
-    endorsed, marking = endorsements(statement, seal(told)), marking_lines([statement.partnership])
+    endorsed, marking = endorsements(assembled, seal(told)), marking_lines([statement.partnership])
     drawn = document(told, endorsed, marking, made, DRAFT if missing else "")
-    version = Version(partnership_id=statement.partnership_id, statement=statement, number=number, recorded_by=actor)
-    version.told, version.missing, version.preparer = {**told, "endorsed": endorsed}, missing, statement.preparer
+    version = Version(partnership_id=statement.partnership_id, statement=statement)
+    version.contents, version.endorsed, version.missing = told, endorsed, missing
+    version.preparer = statement.preparer
     version.statutory_due = statement.letter.statutory_due
     for kind, ending in (("word", "docx"), ("pdf", "pdf")):
         content = as_file(drawn, ending)

@@ -1,36 +1,32 @@
 """All that a statement says, as plain data: what its document is made of, what is kept of a version that was sent,
-and what two versions are compared by. Seven queries, however long the plan."""
+and what two versions are compared by."""
 
 import hashlib
 import json
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch, Q
-
 from actions.charts import amount
-from actions.models import Action, AlsoAnswers, Contributor, Measure, Status
-from actions.models.measures import SourceOfMeasure
+from actions.models import Action, Contributor, Status
 from findings.models import Finding
 from partnerships.models import Officer, Sector
 from reporting.abbreviations import abbreviations, defined_in
-from reporting.models import Section, Signatory, Statement
+from reporting.models import Signatory
 from reporting.models.statements import Detail, Key, Named, Order
+from reporting.statements.assembling import Assembled
 
-ENDED = (Status.CANCELLED, Status.SUPERSEDED)
 Told = dict[str, Any]
 
 
-def telling(statement: Statement) -> Told:
-    """Of a statement with its letter and partnership. Drafts are no actions: nobody has written what will be done."""
-    letter = statement.letter
-    sections = list(statement.sections.in_order().filter(shown=True))
-    findings = [_finding(statement, finding) for finding in _findings(statement)]
+def telling(assembled: Assembled) -> Told:
+    """Drafts are no actions: nobody has written what will be done."""
+    statement, letter = assembled.statement, assembled.statement.letter
+    shown = [section for section in assembled.sections if section.shown]
     told: Told = {
         "partnership": statement.partnership.name,
         "letter": str(letter),
         "theme": letter.theme,
-        "inspected": [day.isoformat() if day else None for day in (letter.inspected_from, letter.inspected_to)],
         "due": letter.statutory_due.isoformat() if letter.statutory_due else None,
         "due_is": letter.statement_due_is,
         "preparer": statement.preparer,
@@ -39,12 +35,12 @@ def telling(statement: Statement) -> Told:
         "contact": statement.contact,
         "order": statement.order,
         "detail": statement.detail,
-        "sections": [_section(section) for section in sections],
-        "findings": findings,
-        "done": _done(statement),
-        "voice": _voice(statement),
+        "sections": [{"key": one.key, "heading": one.heading, "text": one.text} for one in shown],
+        "findings": [_finding(statement, finding) for finding in _in_order(assembled)],
+        "done": [_done(one) for one in assembled.actions if one.status in (Status.DELIVERED, Status.ASSURED)],
+        "voice": _voice(assembled),
     }
-    own = next((section.text for section in sections if section.key == Key.GLOSSARY), "")
+    own = next((section.text for section in shown if section.key == Key.GLOSSARY), "")
     told["glossary"], told["unexplained"] = abbreviations(_texts(told), defined_in(own))
     return told
 
@@ -54,10 +50,9 @@ def seal(told: Told) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def endorsements(statement: Statement, now: str) -> list[Told]:
+def endorsements(assembled: Assembled, now: str) -> list[Told]:
     """Who agrees, as it stands; `now` is the seal of what they are asked to agree to."""
-    asked = statement.signatories.current().select_related("agency", "officer", "answered_by")
-    return [_endorsement(one, now, statement.named) for one in asked]
+    return [_endorsement(one, now, assembled.statement.named) for one in assembled.signatories]
 
 
 def _endorsement(signatory: Signatory, now: str, named: str) -> Told:
@@ -71,31 +66,16 @@ def _endorsement(signatory: Signatory, now: str, named: str) -> Told:
     }
 
 
-def _section(section: Section) -> Told:
-    return {"key": section.key, "heading": section.heading, "text": section.text}
+def _in_order(assembled: Assembled) -> list[Finding]:
+    if assembled.statement.order == Order.LETTER:
+        return assembled.findings
+    last = "\uffff"  # nobody leads yet
+    return sorted(assembled.findings, key=lambda one: one.lead_agency.name.casefold() if one.lead_agency else last)
 
 
-def _findings(statement: Statement) -> list[Finding]:
-    contributing = Contributor.objects.current().select_related("agency", "officer").order_by("agency__name", "pk")
-    actions = (
-        Action.objects.exclude(status__in=ENDED).select_related("lead_agency", "lead_officer").order_by("sequence")
-    )
-    also = AlsoAnswers.objects.told_of_finding().exclude(action__status__in=(*ENDED, Status.DRAFT))
-    related: list[Any] = [
-        Prefetch("actions", actions.prefetch_related(Prefetch("contributors", contributing))),
-        Prefetch("also_answered_by", also.select_related("action__finding")),
-    ]
-    findings = statement.letter.findings.in_order().select_related("lead_agency").defer("as_read")
-    found = list(findings.prefetch_related(*related))
-    if statement.order == Order.AGENCY:
-        found.sort(key=lambda finding: finding.lead_agency.name.casefold() if finding.lead_agency else "\uffff")
-    return found
-
-
-def _finding(statement: Statement, finding: Finding) -> Told:
+def _finding(statement: Any, finding: Finding) -> Told:
     actions = [action for action in finding.actions.all() if action.status != Status.DRAFT]
-    for action in actions:
-        action.finding = finding  # known already: its number is asked for
+    also = [also.action for also in finding.also_answered_by.all()]
     return {
         "code": finding.code,
         "kind": finding.kind,
@@ -105,11 +85,11 @@ def _finding(statement: Statement, finding: Finding) -> Told:
         "stem": finding.stem,
         "text": finding.text,
         "actions": [_action(statement, action) for action in actions],
-        "also": [also.action.number for also in finding.also_answered_by.all()],
+        "also": [action.number for action in also if action.status != Status.DRAFT],
     }
 
 
-def _action(statement: Statement, action: Action) -> Told:
+def _action(statement: Any, action: Action) -> Told:
     """`together`: agencies do it together; else one does it alone. The letters ask to tell the two apart."""
     others = action.other_contributors
     full = statement.detail == Detail.FULL
@@ -119,14 +99,14 @@ def _action(statement: Statement, action: Action) -> Told:
         "lead": action.lead_agency.name,
         "officer": officer_in_words(action.lead_officer, statement.named),
         "together": bool(others) or action.lead_agency.sector == Sector.PARTNERSHIP,
-        "with": [_contributor(statement, one) for one in others] if full else [],
+        "with": [_contributor(statement.named, one) for one in others] if full else [],
         "due": action.target_date.isoformat() if action.target_date else None,
         "measure": action.measure_of_success if full else "",
     }
 
 
-def _contributor(statement: Statement, contributor: Contributor) -> str:
-    who = officer_in_words(contributor.officer, statement.named)
+def _contributor(named: str, contributor: Contributor) -> str:
+    who = officer_in_words(contributor.officer, named)
     return f"{contributor.agency.name} ({who})" if who else contributor.agency.name
 
 
@@ -137,23 +117,18 @@ def officer_in_words(officer: Officer | None, named: str) -> str:
     return str(officer) if named == Named.NAMES else officer.job_title
 
 
-def _done(statement: Statement) -> list[Told]:
-    """What is delivered or assured since the inspection, with what is now different."""
-    done = Q(status__in=(Status.DELIVERED, Status.ASSURED))
-    actions = statement.letter.actions.filter(done).in_order().select_related("finding")
-    return [{"number": one.number, "text": one.text, "difference": one.difference} for one in actions]
+def _done(action: Action) -> Told:
+    """What is now different, of an action that is delivered or assured."""
+    return {"number": action.number, "text": action.text, "difference": action.difference}
 
 
-def _voice(statement: Statement) -> list[Told]:
+def _voice(assembled: Assembled) -> list[Told]:
     """What children and families say, where it is measured."""
-    measures = Measure.objects.filter(finding__letter=statement.letter_id, source=SourceOfMeasure.VOICE)
-    return [
-        {
-            "measure": one.name,
-            "readings": [f"{amount(r.value, one.unit)} on {r.on:%-d %B %Y}" for r in one.readings.all()],
-        }
-        for one in measures.prefetch_related("readings")
-    ]
+    told = []
+    for (_, name, unit), rows in groupby(assembled.voice, key=lambda row: row[:3]):
+        said = [f"{amount(value, unit)} on {day:%-d %B %Y}" for *_, day, value in rows if day]
+        told.append({"measure": name, "readings": said})
+    return told
 
 
 def _texts(told: Told) -> Iterable[str]:

@@ -11,6 +11,7 @@ from partnerships.history import NotPossible, StaleEdit
 from reporting.models import Signatory
 from reporting.models.agreement import Answer
 from reporting.statement_forms import ChangeWantedForm, SignatoryForm
+from reporting.statements.assembling import assemble
 from reporting.statements.telling import seal, telling
 from reporting.views.form_pages import form_page, saved
 from reporting.views.statements import statements
@@ -80,7 +81,7 @@ def end_signatory(request: HttpRequest, pk: int) -> HttpResponse:
 def answer_statement(request: HttpRequest, pk: int) -> HttpResponse:
     """The agency agrees to the statement that is before it, or says what should change."""
     signatory = _signatory(request, pk, "sign statement")
-    now = seal(telling(signatory.statement))
+    now = seal(telling(assemble(signatory.statement)))
     form = ChangeWantedForm(request.POST or None, initial={"seal": now, "said": signatory.said})
     if form.is_valid() and _answer(request, form, signatory, now):
         return _back(signatory)
@@ -112,4 +113,4 @@ def _answer(request: HttpRequest, form: ChangeWantedForm, signatory: Signatory, 
 
 
 def _back(signatory: Signatory) -> HttpResponse:
-    return redirect(f"{redirect('statement', pk=signatory.statement.letter_id).url}{BACK}")
+    return redirect(f"{redirect('statement', pk=signatory.statement_id).url}{BACK}")

@@ -49,7 +49,7 @@ def move_section(request: HttpRequest, pk: int, up: bool) -> HttpResponse:
 
 
 def _page(part: Section | Milestone) -> str:
-    return redirect("statement", pk=part.statement.letter_id).url
+    return redirect("statement", pk=part.statement_id).url
 
 
 def _milestone(request: HttpRequest, pk: int) -> Milestone:

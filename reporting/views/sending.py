@@ -13,6 +13,7 @@ from partnerships.models.looks import What
 from reporting.models import Statement, Version
 from reporting.statement_forms import PublishedForm, SendForm
 from reporting.statements import files
+from reporting.statements.assembling import assemble
 from reporting.statements.comparing import changes
 from reporting.statements.gaps import gaps
 from reporting.statements.sending import send
@@ -27,10 +28,11 @@ def send_statement(request: HttpRequest, pk: int) -> HttpResponse:
     statement = get_object_or_404(statements(request), pk=pk)
     require(request.user, "send statement", statement)
     today = timezone.localdate()
-    missing = gaps(statement, telling(statement), today)
+    assembled = assemble(statement)
+    missing = gaps(assembled, telling(assembled), today)
     form = SendForm(request.POST or None, statement=statement, missing=len(missing), today=today)
     if form.is_valid() and _send(request, statement, form):
-        return redirect("statement", pk=statement.letter_id)
+        return redirect("statement", pk=statement.pk)
     told = {"gaps": grouped(missing), "say": "The statement is kept as it stands now, with its files."}
     return form_page(request, statement, form, "Record that the statement was sent", "Record it as sent", **told)
 
@@ -66,8 +68,8 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         "statement": version.statement,
         "letter": version.statement.letter,
         "before": before,
-        "changes": changes(before.told, version.told) if before else [],
-        "since": changes(version.told, telling(version.statement)),
+        "changes": changes(before.contents, version.contents) if before else [],
+        "since": changes(version.contents, telling(assemble(version.statement))),
         "may_publish": Hats.of(request.user).may("send statement", version),
         "section": "letters",
     }

@@ -18,6 +18,7 @@ from partnerships.story import story
 from reporting.models import Statement
 from reporting.statement_forms import SettingsForm
 from reporting.statements import files
+from reporting.statements.assembling import assemble
 from reporting.statements.gaps import Gap, gaps, why_not_agreed
 from reporting.statements.starting import begin
 from reporting.statements.telling import seal, telling
@@ -31,39 +32,49 @@ def statements(request: HttpRequest) -> Any:
 
 
 @require_safe
-def statement(request: HttpRequest, pk: int) -> HttpResponse:
-    """Of the letter `pk`: what is missing, the timetable, who agrees, what is in it, and what was sent."""
+def letter_statement(request: HttpRequest, pk: int) -> HttpResponse:
+    """From a letter to its statement; where none is begun, what there is to do."""
     letter = get_object_or_404(Letter.objects.visible_to(request.user).select_related("partnership"), pk=pk)
-    hats, today = Hats.of(request.user), timezone.localdate()
-    found = statements(request).filter(letter=letter).first()
-    context = {
+    if found := Statement.objects.filter(letter=letter).first():
+        return redirect("statement", pk=found.pk)
+    return render(request, "reporting/no_statement.html", _of_letter(letter, Hats.of(request.user)))
+
+
+def _of_letter(letter: Letter, hats: Hats) -> dict[str, Any]:
+    return {
         "letter": letter,
-        "due": statement_stands(letter, today),
+        "due": statement_stands(letter, timezone.localdate()),
         "may_edit": hats.may("edit statement", letter),
         "section": "letters",
     }
-    if found is None:
-        return render(request, "reporting/no_statement.html", context)
-    looked(request, found)
-    return render(request, "reporting/statement.html", {**context, **_told(found, hats)})
+
+
+@require_safe
+def statement(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is missing, the timetable, who agrees, what is in it, and what was sent."""
+    statement = get_object_or_404(statements(request), pk=pk)
+    looked(request, statement)
+    hats = Hats.of(request.user)
+    context = {**_of_letter(statement.letter, hats), **_told(statement, hats)}
+    return render(request, "reporting/statement.html", context)
 
 
 def _told(statement: Statement, hats: Hats) -> dict[str, Any]:
     today = timezone.localdate()
-    told = telling(statement)
+    assembled = assemble(statement)
+    told, asked = telling(assembled), assembled.signatories
     now = seal(told)
-    asked = statement.signatories.current().select_related("agency", "officer", "answered_by")
     return {
         "statement": statement,
-        "gaps": grouped(gaps(statement, told, today)),
+        "gaps": grouped(gaps(assembled, told, today)),
         "timetable": timetable(statement, today),
-        "sections": statement.sections.in_order(),
+        "sections": assembled.sections,
         "signatories": [
             (one, why_not_agreed(one, today), bool(one.seal) and one.seal != now, hats.may("sign statement", one))
             for one in asked
         ],
         "agreed": sum(one.answer == "agreed" for one in asked),
-        "versions": statement.versions.select_related("recorded_by").defer("told"),
+        "versions": statement.versions.select_related("recorded_by").defer("contents"),
         "may_send": hats.may("send statement", statement),
         "story": story(statement, statement.sections.all(), statement.milestones.all(), statement.signatories.all()),
     }
@@ -85,7 +96,7 @@ def begin_statement(request: HttpRequest, pk: int) -> HttpResponse:
         begin(letter, request.user, timezone.localdate())
     except NotPossible as refused:
         messages.info(request, str(refused))
-    return redirect("statement", pk=pk)
+    return redirect("letter_statement", pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +105,7 @@ def statement_settings(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "edit statement", statement)
     form = SettingsForm(request.POST or None, record=statement)
     if form.is_valid() and saved(request, form, Statement, "changed the statement"):
-        return redirect("statement", pk=statement.letter_id)
+        return redirect("statement", pk=statement.pk)
     return form_page(request, statement, form, "What the statement says and to whom", "Save")
 
 

@@ -3,6 +3,7 @@ from django.urls import path
 from reporting.views import agreement, parts, sending, statements
 
 urlpatterns = [
+    path("partnerships/<int:pk>/statements/", statements.partnership_statements, name="statements"),
     path("letters/<int:pk>/statement/", statements.letter_statement, name="letter_statement"),
     path("letters/<int:pk>/statement/begin/", statements.begin_statement, name="begin_statement"),
     path("statements/<int:pk>/", statements.statement, name="statement"),

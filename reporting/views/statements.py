@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,10 +13,12 @@ from findings.models import Letter
 from findings.tables import statement_stands
 from partnerships.gates import Hats, require
 from partnerships.history import NotPossible
-from partnerships.looks import looked
+from partnerships.looks import looked, looked_at_list
 from partnerships.models.looks import What
+from partnerships.shown import visible_partnership
 from partnerships.story import story
 from reporting.models import Statement
+from reporting.models.agreement import Answer
 from reporting.statement_forms import SettingsForm
 from reporting.statements import files
 from reporting.statements.assembling import assemble
@@ -25,10 +28,27 @@ from reporting.statements.telling import seal, telling
 from reporting.timetable import timetable
 from reporting.views.form_pages import form_page, saved
 
+AGREED = Q(statement__signatories__answer=Answer.AGREED)
+
 
 def statements(request: HttpRequest) -> Any:
     """Those that the person may see, with all that a page on one of them names."""
     return Statement.objects.visible_to(request.user).select_related("letter__partnership", "partnership")
+
+
+@require_safe
+def partnership_statements(request: HttpRequest, pk: int) -> HttpResponse:
+    """Each letter that asks for a statement, and how that stands."""
+    partnership = visible_partnership(request, pk)
+    letters = Letter.objects.visible_to(request.user).filter(partnership=partnership, statement_required=True)
+    asked = Count("statement__signatories", Q(statement__signatories__ended_at=None), distinct=True)
+    agreed = Count("statement__signatories", Q(statement__signatories__ended_at=None) & AGREED, distinct=True)
+    letters = letters.select_related("partnership", "statement").annotate(asked=asked, agreed=agreed)
+    shown = list(letters.order_by("-letter_date", "pk").defer("as_read", "strengths", "case_studies", "warnings"))
+    looked_at_list(request, "Written statements", {partnership.pk: len(shown)})
+    rows = [(letter, statement_stands(letter, timezone.localdate())) for letter in shown]
+    context = {"partnership": partnership, "rows": rows, "section": "partnership"}
+    return render(request, "reporting/statements.html", context)
 
 
 @require_safe

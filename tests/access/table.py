@@ -114,6 +114,7 @@ TABLE = {
     "import_picture": Row(("'no-such-key", "'0", "'1"), get=IMPORTS),
     "forget_import": Row(("'no-such-key",), post=IMPORTS),
     # its written statement
+    "statements": Row(("partnership",), get=SEES),
     "letter_statement": Row(("letter",), get=SEES),
     "begin_statement": Row(("letter",), post=MANAGES),
     "statement": Row(("statement",), get=SEES),

@@ -87,6 +87,16 @@ class TestBeginning:
         assert not Statement.objects.exists()
 
 
+def test_a_partnership_s_statements_are_listed(client, statement, manager):
+    other = make_letter(statement.partnership, letter_date=dt.date(2018, 8, 1))
+    make_letter(statement.partnership, letter_date=dt.date(2018, 9, 1), statement_required=False)
+    page = text(client.get(address("statements", statement.partnership_id)))
+    assert "0 of 1 agencies" in page
+    assert "Not begun" in page
+    assert address("letter_statement", other.pk) in page
+    assert page.count("16 October 2018") == 2
+
+
 class TestWriting:
     def test_settings_are_saved_and_recipients_stand_a_line_each(self, client, statement, manager):
         told = {

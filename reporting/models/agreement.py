@@ -51,6 +51,7 @@ class Signatory(Historic):
         *("partnership", "statement", "agency", "officer", "answer", "said", "seal", "answered_by", "answered_at"),
         "ended_at",
     )
+    may_be_taken_out: ClassVar = ("said",)
 
     class Meta:
         verbose_name_plural = "signatories"

@@ -98,6 +98,7 @@ class Section(Historic):
 
     objects = SectionQuerySet.as_manager()
     recorded_fields: ClassVar = ("partnership", "statement", "key", "heading", "text", "place", "shown")
+    may_be_taken_out: ClassVar = ("heading", "text")
 
     class Meta:
         verbose_name = "section of a statement"

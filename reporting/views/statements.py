@@ -96,6 +96,7 @@ def _told(statement: Statement, hats: Hats) -> dict[str, Any]:
         "agreed": sum(one.answer == "agreed" for one in asked),
         "versions": statement.versions.select_related("recorded_by").defer("contents"),
         "may_send": hats.may("send statement", statement),
+        "may_take_out": hats.may("take out", statement),
         "story": story(statement, statement.sections.all(), statement.milestones.all(), statement.signatories.all()),
     }
 

@@ -1,10 +1,12 @@
 """Which abbreviations a text has, and what they stand for: as the text itself says it, else as the field knows it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 ABBREVIATION = re.compile(r"\b(?:[A-Z][a-z]?){2,8}(?:&[A-Z])?s?\b|\b[A-Z]{2,8}\d?\b")
-EXPLAINED = re.compile(r"((?:[\w’'-]+[ ,]+){1,9}[\w’'-]+)\s\(([A-Z][A-Za-z]{1,8})\)")
+IN_BRACKETS = re.compile(r"\s\(([A-Z][A-Za-z]{1,8})\)")
+NO_PART_OF_WORDS = re.compile(r"[^\w’' ,-]")
+WORDS_BEFORE, CHARACTERS_BEFORE = 10, 300  # of a bracket: how far back what it shortens is looked for
 NOT_ONES = frozenset({"OFFICIAL", "SENSITIVE", "DRAFT", "UK", "PDF"})
 LINE = re.compile(r"^\s*([A-Z][\w&-]{1,11})\s*[:–-]\s*(\S.*)$", re.MULTILINE)
 
@@ -91,9 +93,7 @@ def defined_in(text: str) -> dict[str, str]:
 def abbreviations(texts: Iterable[str], own: Mapping[str, str]) -> tuple[list[tuple[str, str]], list[str]]:
     """Those that occur, in the alphabet's order, with what they stand for; and those that nobody explains."""
     whole = "\n".join(texts)
-    told = {
-        short: words for words_before, short in EXPLAINED.findall(whole) if (words := _initials(words_before, short))
-    }
+    told = {short: words for before, short in _in_brackets(whole) if (words := _initials(before, short))}
     found = {_one(match) for match in ABBREVIATION.findall(whole)} - NOT_ONES
     found = {short for short in found if sum(letter.isupper() for letter in short) > 1}
     known = {**KNOWN, **told, **own}
@@ -106,9 +106,16 @@ def _one(match: str) -> str:
     return match[:-1] if match.endswith("s") and match[:-1].isupper() else match
 
 
+def _in_brackets(text: str) -> Iterator[tuple[str, str]]:
+    """Each that stands in brackets, after the words before it."""
+    for match in IN_BRACKETS.finditer(text):
+        before = text[max(0, match.start() - CHARACTERS_BEFORE) : match.start()]
+        yield NO_PART_OF_WORDS.split(before)[-1], match[1]
+
+
 def _initials(before: str, short: str) -> str:
     """The last words of `before` that begin with the letters of `short`; "" where they do not."""
-    words = re.split(r"[ ,]+", before)
+    words = re.split(r"[ ,]+", before)[-WORDS_BEFORE:]
     letters = [letter.lower() for letter in short if letter.isalpha()]
     for start in range(len(words) - 1, -1, -1):
         initials = "".join(part[0].lower() for word in words[start:] for part in word.split("-") if part)

@@ -3,6 +3,7 @@ drawing, English (United Kingdom), and nothing that is formatted where it stands
 
 import io
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ def write_word(document: Document, fonts: Path) -> bytes:
     """`fonts`: the folder of the fonts that its drawings are drawn with."""
     word = docx.Document()
     dress(word)
+    word.part.get_style_id = cache(word.part.get_style_id)  # type: ignore[method-assign]  # it walks all, each time
     told = word.core_properties
     told.title, told.subject, told.author = map(writable, (document.title, document.subject, document.author))
     told.language, told.comments, told.keywords = LANGUAGE, "", ""

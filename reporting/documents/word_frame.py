@@ -28,7 +28,7 @@ def frame(word: WordDocument, document: Document) -> None:
     section = word.sections[0]
     for part in (section.header, section.footer):
         first = part.paragraphs[0]
-        first.style, first.text = word.styles[MARKING], writable(document.marking)
+        first.style, first.text = MARKING, writable(document.marking)
         if document.handling:
             part.add_paragraph(writable(document.handling), style=SMALL)
     if document.watermark:

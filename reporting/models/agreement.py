@@ -76,7 +76,9 @@ class Signatory(Historic):
 
     @property
     def named_user_ids(self) -> tuple[int | None, ...]:
-        return (self.officer.user_id,) if self.officer and self.officer.user_id else ()
+        """Who has left signs no more."""
+        here = self.officer and not self.officer.has_left(timezone.localdate())
+        return (self.officer.user_id,) if here and self.officer and self.officer.user_id else ()
 
     def clean(self) -> None:
         self.must_share_partnership("statement", "agency", "officer")

@@ -1,7 +1,6 @@
 """A statement as it was sent: its words, its files and their seals, kept as they were."""
 
-import datetime as dt
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -81,9 +80,6 @@ class Version(Historic):
         if self.sent_on < self.statutory_due:
             return f"early by {_working_days(days)}" if days else "on time"
         return f"late by {_working_days(-days)}" if days else "late, on the next day that is no working day"
-
-    def publish(self, actor: Any, at: str, on: dt.date) -> bool:
-        return self.change(actor, "published", published_at=at, published_on=on)
 
 
 def _working_days(number: int) -> str:

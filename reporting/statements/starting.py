@@ -20,6 +20,7 @@ TIMETABLE = (  # working days before the statement is due
     ("Safeguarding partners have signed", 5),
     ("The statement is sent", 0),
 )
+WITH_IT = "came with its statement"
 
 
 @transaction.atomic
@@ -37,9 +38,9 @@ def begin(letter: Letter, actor: Any, today: dt.date) -> Statement:
         sender=letter.sender or letter.principal_authority,
         recipients=letter.statement_to,
     ).enter(actor, "began the statement")
-    Section.enter_all(actor, _sections(statement), "opened")
-    Milestone.enter_all(actor, _milestones(statement), "opened")
-    Signatory.enter_all(actor, _signatories(statement, today), "opened")
+    Section.enter_all(actor, _sections(statement), WITH_IT)
+    Milestone.enter_all(actor, _milestones(statement), WITH_IT)
+    Signatory.enter_all(actor, _signatories(statement, today), WITH_IT)
     return statement
 
 

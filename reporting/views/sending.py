@@ -91,6 +91,6 @@ def publish_version(request: HttpRequest, pk: int) -> HttpResponse:
     version = _version(request, pk)
     require(request.user, "send statement", version)
     form = PublishedForm(request.POST or None, record=version)
-    if form.is_valid() and saved(request, form, Version, "published"):
+    if form.is_valid() and saved(request, form, Version, "published the statement"):
         return redirect("statement_version", pk=version.pk)
     return form_page(request, version.statement, form, "Where was it published?", "Save")

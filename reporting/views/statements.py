@@ -97,8 +97,13 @@ def _told(statement: Statement, hats: Hats) -> dict[str, Any]:
         "versions": statement.versions.select_related("recorded_by").defer("contents"),
         "may_send": hats.may("send statement", statement),
         "may_take_out": hats.may("take out", statement),
-        "story": story(statement, statement.sections.all(), statement.milestones.all(), statement.signatories.all()),
+        "story": story(statement, *(rows.all() for rows in _parts(statement))),
     }
+
+
+def _parts(statement: Statement) -> tuple[Any, ...]:
+    """Whose history is told with the statement's."""
+    return statement.sections, statement.milestones, statement.signatories, statement.versions
 
 
 def grouped(found: list[Gap]) -> dict[str, list[Gap]]:

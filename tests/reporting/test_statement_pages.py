@@ -91,7 +91,7 @@ def test_a_partnership_s_statements_are_listed(client, statement, manager):
     other = make_letter(statement.partnership, letter_date=dt.date(2018, 8, 1))
     make_letter(statement.partnership, letter_date=dt.date(2018, 9, 1), statement_required=False)
     page = text(client.get(address("statements", statement.partnership_id)))
-    assert "0 of 1 agencies" in page
+    assert "0 of 1 agency" in page
     assert "Not begun" in page
     assert address("letter_statement", other.pk) in page
     assert page.count("16 October 2018") == 2

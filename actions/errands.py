@@ -1,11 +1,11 @@
 """What waits for one person's word: calls for help, updates to clear, later dates, challenges, a letter's questions.
 
-At most five queries; none for what the person's roles have no part in.
+At most five queries, and those of FURTHER; none for what the person's roles have no part in.
 """
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,6 +47,10 @@ class Errands:
     together: list[Errand] = field(default_factory=list)
 
 
+# What the room above adds, when it is ready: imports run one way.
+FURTHER: list[Callable[[Any, Hats, dt.date], Iterable[Errands]]] = []
+
+
 def errands_for(user: Any, hats: Hats, today: dt.date) -> list[Errands]:
     """The groups that hold something."""
     to_answer, to_close, late = _challenges(user, hats, today)
@@ -61,6 +65,7 @@ def errands_for(user: Any, hats: Hats, today: dt.date) -> list[Errands]:
         Errands("Updates to clear", [_to_clear(update) for update in said if update.waits]),
         Errands("Letters to decide on", list(_letters(user, hats, today))),
         Errands("Areas for priority action without your opinion", list(_without_opinion(user, hats, today))),
+        *(group for further in FURTHER for group in further(user, hats, today)),
     ]
     return [group for group in groups if group.rows]
 

@@ -1,4 +1,4 @@
-"""How much memory an import takes: a fresh `manage.py import_letters --dry-run`, and the child that reads for it."""
+"""How much memory a command takes: a fresh `manage.py`, and the child that reads for it."""
 
 import os
 import secrets
@@ -13,7 +13,7 @@ EVERY = 0.02  # seconds between looks; each process's own peak is kept by the ke
 
 
 def import_peaks(letters: list[Path]) -> tuple[float, float, float]:
-    """Seconds, the command's peak and its child's peak, in megabytes of resident memory (Linux)."""
+    """Of an import, tried and taken back, into a database of its own."""
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {
             "SECRET_KEY": secrets.token_hex(32),
@@ -21,12 +21,17 @@ def import_peaks(letters: list[Path]) -> tuple[float, float, float]:
             "FILES_DIR": f"{folder}/files",
         }
         _manage(environment, "migrate", "--verbosity", "0").wait()
-        start = time.perf_counter()
-        command = _manage(environment, "import_letters", "--dry-run", *map(str, letters))
-        own, child = _watched(command)
-        seconds = time.perf_counter() - start
+        return peaks_of("import_letters", "--dry-run", *map(str, letters), environment=environment)
+
+
+def peaks_of(*words: str, environment: dict[str, str] | None = None) -> tuple[float, float, float]:
+    """Seconds, the command's peak and its child's peak, in megabytes of resident memory (Linux)."""
+    start = time.perf_counter()
+    command = _manage(environment or dict(os.environ), *words)
+    own, child = _watched(command)
+    seconds = time.perf_counter() - start
     if command.returncode:
-        sys.exit(f"the import failed (exit {command.returncode})")
+        sys.exit(f"{words[0]} failed (exit {command.returncode})")
     return seconds, own, child
 
 

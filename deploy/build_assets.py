@@ -2,7 +2,7 @@
 
 From jtai_tracker/assets/: each `name.scss` becomes `name.css` (a leading underscore marks a part), all else is copied.
 From npm's govuk-frontend: its script. Its fonts and its crown are for gov.uk alone and stay out. From PyPI's
-django-htmx: htmx itself.
+django-htmx: htmx itself. Into var/fonts/ go the openly licensed fonts that documents are set in.
 """
 
 import shutil
@@ -20,6 +20,12 @@ SCRIPTS = (
     MODULES / "govuk-frontend/dist/govuk/govuk-frontend.min.js",
     Path(django_htmx.__file__).parent / "static/django_htmx/htmx-2.min.js",
 )
+FONTS_TARGET = BASE / "var/fonts"
+FONTS = MODULES / "@expo-google-fonts"
+USED = (
+    *("arimo/400Regular", "arimo/400Regular_Italic", "arimo/700Bold", "arimo/700Bold_Italic"),
+    *("noto-sans-arabic/400Regular", "noto-emoji/400Regular"),
+)
 
 
 def main() -> None:
@@ -34,6 +40,15 @@ def main() -> None:
             shutil.copyfile(source, target)
         elif not source.name.startswith("_"):
             compile_sheet(source, target.with_suffix(".css"))
+    gather_fonts()
+
+
+def gather_fonts() -> None:
+    shutil.rmtree(FONTS_TARGET, ignore_errors=True)
+    FONTS_TARGET.mkdir(parents=True)
+    for folder in USED:
+        (font,) = (FONTS / folder).glob("*.ttf")
+        shutil.copyfile(font, FONTS_TARGET / font.name)
 
 
 def compile_sheet(source: Path, target: Path) -> None:

@@ -30,6 +30,15 @@ def add_working_days(start: dt.date, days: int) -> dt.date:
     return day
 
 
+def working_days_before(end: dt.date, days: int) -> dt.date:
+    """The day from which `end` is `days` working days away; `end` itself where `days` is 0, whatever day it is."""
+    day = end
+    while days > 0:
+        day -= dt.timedelta(days=1)
+        days -= is_working_day(day)
+    return day
+
+
 def working_days_between(start: dt.date, end: dt.date) -> int:
     """Working days after `start` up to and including `end`; negative where `end` comes first."""
     if end < start:

@@ -163,6 +163,7 @@ FORMAT_MODULE_PATH = "jtai_tracker.formats"
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [VAR_DIR / "assets"]  # compiled by `make setup` from jtai_tracker/assets
+FONTS_DIR = VAR_DIR / "fonts"  # what documents are set in; gathered by `make setup`
 MEDIA_ROOT = env.path("FILES_DIR", VAR_DIR / "files")  # outside any served folder; files leave only through a view
 FILES_S3_BUCKET = env.str("FILES_S3_BUCKET", "")  # keys come from AWS's own environment variables or roles
 FILES_S3 = {

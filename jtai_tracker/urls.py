@@ -6,6 +6,7 @@ from jtai_tracker import help
 handler403 = "partnerships.views.refused.refused"
 urlpatterns = [
     path("", include("findings.urls")),
+    path("", include("reporting.urls")),
     path("", include("actions.urls")),
     path("", include("partnerships.urls")),
     path("help/", help.help_index, name="help"),

@@ -19,7 +19,7 @@ from partnerships.looks import looked_in_admin
 from partnerships.models import Event
 from partnerships.querysets import OwnedQuerySet
 
-APPS = ("findings", "actions", "partnerships")
+APPS = ("findings", "actions", "reporting", "partnerships")
 MODELS = (
     *(
         "letter",
@@ -33,6 +33,7 @@ MODELS = (
     ),
     *("action", "contributor", "alsoanswers", "update", "evidence", "datechange"),
     *("measure", "measurereading", "impactrating", "decision", "challenge", "opinion"),
+    *("statement", "section", "milestone", "signatory", "version"),
     *("partnership", "agency", "officer", "user", "membership", "invitation", "accessreview"),
     *("event", "look", "chain"),
 )

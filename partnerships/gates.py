@@ -70,6 +70,10 @@ MAY: dict[str, Rule] = {
     "answer challenge": Rule(MANAGER, leading=LEADS | {Role.SAFEGUARDING_PARTNER}),
     "close challenge": Rule(CHALLENGES, not_own=True),
     "give opinion": Rule(frozenset({Role.SCRUTINEER})),
+    # what the partnership owes others
+    "edit statement": Rule(MANAGER),
+    "sign statement": Rule(leading=frozenset({Role.SAFEGUARDING_PARTNER}), named=NAMED),
+    "send statement": Rule(RUNS),
     # people and records
     "manage people": Rule(MANAGER),
     "see history": Rule(CHALLENGES),  # of the whole partnership; that of a thing is on its own page

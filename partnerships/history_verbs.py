@@ -69,6 +69,22 @@ SAID = {
     "raised challenge": "raised a challenge",
     "answered challenge": "answered a challenge",
     "closed challenge": "closed a challenge",
+    # the written statement
+    "began the statement": "began the written statement",
+    "came with its statement": "began the {kind} with its statement",
+    "changed the statement": "changed what the statement says, and to whom",
+    "wrote": "wrote a section of the statement",
+    "moved": "moved a section of the statement",
+    "added to the timetable": "added a step to the timetable",
+    "changed the timetable": "changed a step of the timetable",
+    "reached": "said that a step of the timetable is reached",
+    "took out": "took a step out of the timetable",
+    "asked to agree": "asked an agency to agree to the statement",
+    "asked again": "asked an agency again to agree to the statement",
+    "named signatory": "named who signs for an agency",
+    "no longer asks": "no longer asks an agency to agree",
+    "statement sent": "noted with the letter when its statement was sent",
+    "published the statement": "said where the statement is published",
     # people
     "gave role": "gave a role",
     "ended role": "ended a role",
@@ -86,6 +102,9 @@ SAID = {
     "signed out everywhere": "ended every session",
     "unlinked sign-in": "unlinked an organisation’s account",
 }
+UNTOLD = frozenset(  # verbs that only say again what another says that was done with them
+    {"updated", "came with its statement"}
+)
 PLAIN = frozenset(  # verbs that say no more than a single change says itself
     {"changed", "corrected", "planned", "changed settings", "changed target date", "changed last day", "named theme"}
 )

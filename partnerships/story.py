@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from partnerships.history import Historic
+from partnerships.history_verbs import UNTOLD
 from partnerships.history_words import Hidden, Told, in_words, told_of
 from partnerships.models import Event
 from partnerships.models.events import EventQuerySet
@@ -40,7 +41,7 @@ def story(record: Historic, *its_own: QuerySet[Any]) -> list[Chapter]:
     own = record._meta.label_lower
     told = [
         chapter(event, "" if event.subject_type == own else event.subject_name)
-        for event in Event.objects.filter(within).order_by("-sequence")
+        for event in Event.objects.filter(within).exclude(verb__in=UNTOLD).order_by("-sequence")
     ]
     stands = dated([one.event.at for one in told])
     return [replace(one, dated=one_stands) for one, one_stands in zip(told, stands, strict=True)]
@@ -68,10 +69,11 @@ def story_of(records: Iterable[Historic], user: Any) -> list[Chapter]:
 
 
 def told_once(events: EventQuerySet) -> EventQuerySet:
-    """Without those that only say again what another tells: recorded progress clears itself and updates its action."""
+    """Without those that only say again what another tells: recorded progress clears itself and updates its action; a
+    statement is begun with its sections."""
     recorded = Event.objects.filter(subject_type=OuterRef("subject_type"), subject_id=OuterRef("subject_id"))
     recorded = recorded.filter(verb="recorded progress")
-    return events.exclude(verb="updated").exclude(Q(verb="cleared update") & Exists(recorded))
+    return events.exclude(verb__in=UNTOLD).exclude(Q(verb="cleared update") & Exists(recorded))
 
 
 def chapter(event: Event, about: str = "", hidden: Hidden | None = None) -> Chapter:

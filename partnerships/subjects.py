@@ -18,8 +18,12 @@ OWN_PAGES = {
     "actions.challenge": "challenge",
     "findings.finding": "finding",
     "findings.letter": "letter",
+    "reporting.statement": "statement",
+    "reporting.version": "statement_version",
 }
-PARENTS = (("action", "action"), ("finding", "finding"), ("letter", "letter"))  # a record's field, the parent's page
+PARENTS = (  # a record's field, the parent's page
+    *(("action", "action"), ("finding", "finding"), ("statement", "statement"), ("letter", "letter")),
+)
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -27,6 +27,8 @@ from partnerships.inviting import Given, invite
 from partnerships.models import Agency, Membership, Officer, Partnership, Role, Sector, User
 from partnerships.models.partnerships import AGENCY_ROLES
 from partnerships.signing_in.second_factor import use_app
+from reporting.models import Statement
+from reporting.statements.starting import begin
 
 PASSWORD = "seven tall lamps by the weir"
 TEXT = "Health visitors should use the agreed risk assessment tool in every visit."
@@ -228,3 +230,11 @@ def make_assured(finding: Finding | None = None, **values: Any) -> Action:
     action.deliver(make_user(None), "Officers use the tool.")
     action.assure(make_user(None))
     return action
+
+
+def make_statement(letter: Letter | None = None, **values: Any) -> Statement:
+    """Begun on 9 July 2018, the day of its letter; `values` are set on it then."""
+    statement = begin(letter or make_letter(), None, dt.date(2018, 7, 9))
+    if values:
+        statement.change(None, **values)
+    return Statement.objects.select_related("letter__partnership", "partnership").get(pk=statement.pk)

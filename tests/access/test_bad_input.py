@@ -30,10 +30,10 @@ def clients(keys):
 
 
 def signed_in_of(keys):
-    """The business manager, and the two whose pages are not the manager's."""
+    """The business manager, and those whose pages are not the manager's."""
     partnership = Partnership.objects.get(pk=keys["partnership"])
     signed_in = {}
-    for who in ("business manager", "scrutineer", "agency lead"):
+    for who in ("business manager", "scrutineer", "agency lead", "safeguarding partner"):
         signed_in[who] = Client()
         signed_in[who].force_login(make_person(who, partnership, None))
     return signed_in

@@ -10,6 +10,7 @@ from actions.evidence_files import from_file
 from actions.models import AlsoAnswers, Contributor
 from partnerships.models import Role, Sector
 from partnerships.models.partnerships import AGENCY_ROLES
+from reporting.statements.sending import send
 from tests.makers import (
     make_administrator,
     make_agency,
@@ -27,6 +28,7 @@ from tests.makers import (
     make_partnership,
     make_place,
     make_reading,
+    make_statement,
     make_update,
     make_user,
     make_written,
@@ -69,7 +71,23 @@ def make_everything(area, words=""):
         "difference": make_difference(file, finding, then=f"Was. {words}", now=f"Is. {words}").pk,
         "action": action.pk,
         **filled,
+        **fill_statement(letter, author, words),
         **fill_finding(finding, words),
+    }
+
+
+def fill_statement(letter, author, words=""):
+    """The letter's statement, sent once; the keys of its parts."""
+    statement = make_statement(letter, preparer=f"Council {words}")
+    section = statement.sections.get(key="introduction")
+    section.change(None, text=f"We will. {words}")
+    version = send(statement, author, letter.letter_date, f"Kim {words}", [f"Ofsted {words}"], letter.letter_date, True)
+    return {
+        "statement": statement.pk,
+        "statement_section": section.pk,
+        "milestone": statement.milestones.first().pk,
+        "signatory": statement.signatories.get(agency__sector="police").pk,
+        "statement_version": version.pk,
     }
 
 

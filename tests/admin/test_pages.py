@@ -21,16 +21,26 @@ from actions.models import (
 )
 from findings.models import Finding, FindingContributor
 from partnerships.models import AccessReview, Event, Look, Membership
+from reporting.models import Milestone, Section, Signatory, Statement, Version
+from reporting.statements.sending import send
 from tests import makers
 from tests.rows_once import rows_once
 
 MODELS = sorted(
-    (model for room in ("partnerships", "findings", "actions") for model in apps.get_app_config(room).get_models()),
+    (
+        *(
+            model
+            for room in ("partnerships", "findings", "actions")
+            for model in apps.get_app_config(room).get_models()
+        ),
+        *(Milestone, Section, Signatory, Statement, Version),
+    ),
     key=lambda model: model._meta.label,
 )
 READ_ONLY = {
     *("event", "look", "chain", "letterfile", "letterreader", "findingplace", "difference"),
     *("invitation", "accessreview"),
+    *("statement", "section", "milestone", "signatory", "version"),
     *("update", "evidence", "datechange", "impactrating", "decision", "challenge", "opinion"),
 }
 DAY = dt.date(2018, 10, 3)
@@ -59,6 +69,7 @@ def fill(area: str = "Dorset", findings: int = 1) -> None:
         Contributor(partnership=partnership, action=action, agency=council).enter(None)
         FindingContributor(partnership=partnership, finding=finding, agency=council).enter(None)
         fill_work(action, makers.make_finding(letter, lead_agency=police))
+    send(makers.make_statement(letter), person, DAY, "Kim", ["a@example.org"], DAY, with_gaps=True)
 
 
 def fill_work(action, other) -> None:

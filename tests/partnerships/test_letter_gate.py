@@ -11,13 +11,20 @@ from partnerships.history import Historic, NotPossible
 from partnerships.letter_gate import letter_of, paths_to_letter
 from partnerships.models import Agency, Event, Look, Officer, Role
 from partnerships.querysets import OwnedQuerySet
-from tests.admin.test_pages import fill
+from tests.access.world import fill_statement
+from tests.admin.test_pages import fill as fill_plan
 from tests.makers import make_action, make_administrator, make_finding, make_letter, make_user
 
 pytestmark = pytest.mark.django_db
 ROOMS = ("partnerships", "findings", "actions", "reporting")
 MODELS = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
 HANGING = [model for model in MODELS if paths_to_letter(model)]
+
+
+def fill():
+    """One record of every model at least."""
+    fill_plan()
+    fill_statement(Letter.objects.get(), make_user(None))
 
 
 def refers_to_a_letter(model):

@@ -1,0 +1,63 @@
+"""The rows that a statement is assembled from, fetched once: seven queries, however long the plan."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+
+from actions.matrix import with_spared
+from actions.models import Action, AlsoAnswers, Contributor, Measure, Status
+from actions.models.measures import SourceOfMeasure
+from findings.models import Finding
+from reporting.models import Section, Signatory, Statement
+
+ENDED = (Status.CANCELLED, Status.SUPERSEDED)
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """`findings` come in the letter's order with the actions that are not ended, drafts too.
+
+    `voice`: (measure's key, name, unit, day, value) of each reading of children and families; None for no reading.
+    """
+
+    statement: Statement
+    sections: list[Section]
+    findings: list[Finding]
+    signatories: list[Signatory]
+    voice: list[tuple[int, str, str, Any, Any]]
+
+    @property
+    def actions(self) -> list[Action]:
+        return [action for finding in self.findings for action in finding.actions.all()]
+
+
+def assemble(statement: Statement) -> Assembled:
+    """Of a statement with its letter and partnership."""
+    signatories = statement.signatories.current().select_related("agency", "officer", "answered_by")
+    voice = Measure.objects.filter(finding__letter=statement.letter_id, source=SourceOfMeasure.VOICE)
+    voice = voice.order_by("pk", "readings__on")
+    assembled = Assembled(
+        statement=statement,
+        sections=list(statement.sections.in_order()),
+        findings=list(_findings(statement)),
+        signatories=list(signatories),
+        voice=list(voice.values_list("pk", "name", "unit", "readings__on", "readings__value")),
+    )
+    for finding in assembled.findings:
+        for action in finding.actions.all():
+            action.finding = finding  # known already: its number is asked for
+    return assembled
+
+
+def _findings(statement: Statement) -> Any:
+    contributing = Contributor.objects.current().select_related("agency", "officer").order_by("agency__name", "pk")
+    actions = Action.objects.exclude(status__in=ENDED).order_by("sequence")
+    actions = actions.select_related("lead_agency", "lead_officer")
+    also = AlsoAnswers.objects.told_of_finding().exclude(action__status__in=ENDED).select_related("action__finding")
+    related: list[Any] = [
+        Prefetch("actions", actions.prefetch_related(Prefetch("contributors", contributing))),
+        Prefetch("also_answered_by", also),
+    ]
+    findings = with_spared(statement.letter.findings.in_order()).select_related("lead_agency").defer("as_read")
+    return findings.prefetch_related(*related)

@@ -32,24 +32,24 @@ class Column:
         return f"{FILL_IN}{self.heading}" if self.fill_in else self.heading
 
 
-NUMBER = Column("number", "Number", 9)
-LETTER = Column("letter", "Letter", 16)
+NUMBER = Column("number", "Number", 8)
+LETTER = Column("letter", "Letter", 14)
 VERSION = Column("version", MADE_FROM, 9)
 TOLD = (
-    Column("finding", "Finding", 34),
-    Column("action", "Action", 40),
+    Column("finding", "Finding", 30),
+    Column("action", "Action", 34),
     Column("part", "Your part", 12),
-    Column("officer", "Lead officer", 18),
-    Column("target", "Target date", 15),
+    Column("officer", "Lead officer", 16),
+    Column("target", "Target date", 18),
     Column("status", "Status", 14),
-    Column("last", "Last update (only to read)", 36),
+    Column("last", "Last update (only to read)", 32),
 )
 FILLED_IN = (
-    Column("kind", "What has changed?", 16, fill_in=True),
-    Column("text", "What has happened, and what is different for children?", 44, fill_in=True, longest=LONGEST),
-    Column("declared", "Is it on track?", 20, fill_in=True, lead_only=True),
-    Column("next_step", "Next step", 26, fill_in=True, longest=500),
-    Column("link", "Link to evidence", 24, fill_in=True, longest=1000),
+    Column("kind", "What has changed?", 14, fill_in=True),
+    Column("text", "What has happened, and what is different for children?", 42, fill_in=True, longest=LONGEST),
+    Column("declared", "Is it on track?", 17, fill_in=True, lead_only=True),
+    Column("next_step", "Next step", 24, fill_in=True, longest=500),
+    Column("link", "Link to evidence", 20, fill_in=True, longest=1000),
     Column("deliver", "Is it delivered?", 11, fill_in=True, lead_only=True),
 )
 COLUMNS = (NUMBER, LETTER, *TOLD, *FILLED_IN, VERSION)

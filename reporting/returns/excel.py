@@ -17,6 +17,9 @@ LINE = Side(style="thin", color="7B8A90")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 WRAPPED = Alignment(vertical="top", wrap_text=True)
 LISTS = "Lists"
+FONT, BOLD = Font(name="Arial", size=10), Font(name="Arial", size=10, bold=True)
+VALUES, TOLD = 3, 5  # columns of whose it is (the second is hidden as a rule), and of what to do
+LINE_HEIGHT, ROOM, TALLEST = 13.5, 4, 400  # points; lines that are free to write in; the format ends at 409 points
 
 
 def as_excel(made: Return) -> bytes:
@@ -26,7 +29,9 @@ def as_excel(made: Return) -> bytes:
     head = _top(sheet, made)
     for at, column in enumerate(COLUMNS, start=1):
         _heading(sheet, at, head, column)
+    sheet.row_dimensions[head].height = 3 * LINE_HEIGHT
     for number, row in enumerate(made.rows, start=head + 1):
+        sheet.row_dimensions[number].height = _height(row)
         for at, column in enumerate(COLUMNS, start=1):
             _fill(sheet.cell(number, at), column, row)
     if made.rows:
@@ -42,24 +47,28 @@ def as_excel(made: Return) -> bytes:
 
 
 def _top(sheet: Any, made: Return) -> int:
-    """The lines above the table; gives the row of its headings."""
+    """Whose it is, and beside it what to do: few rows, because they stay in sight. Gives the row of the headings."""
     put(sheet["A1"], made.title)
-    sheet["A1"].font = Font(bold=True, size=16)
-    lines: list[tuple[str, str]] = [(line, "") for line in made.marking]
-    lines += made.marks
-    lines += [(line, "") for line in (*INSTRUCTIONS, made.left_out) if line]
-    for number, (name, value) in enumerate(lines, start=2):
-        put(sheet.cell(number, 1), name)
-        if value:
-            put(sheet.cell(number, 2), value)
-        sheet.cell(number, 1).font = Font(bold=bool(value) or name in made.marking)
-    return len(lines) + 3
+    sheet["A1"].font, sheet.row_dimensions[1].height = Font(name="Arial", bold=True, size=16), 24
+    whose = [(line, "") for line in made.marking] + made.marks
+    for number, (name, value) in enumerate(whose, start=2):
+        _line(sheet.cell(number, 1), name, BOLD)
+        _line(sheet.cell(number, VALUES), value or None, FONT)
+    told = [line for line in (*INSTRUCTIONS, made.left_out) if line]
+    for number, line in enumerate(told, start=2):
+        _line(sheet.cell(number, TOLD), line, FONT)
+    return max(len(whose), len(told)) + 3
+
+
+def _line(cell: Any, text: str | None, font: Font) -> None:
+    put(cell, text)
+    cell.font = font
 
 
 def _heading(sheet: Any, at: int, head: int, column: Column) -> None:
     cell = sheet.cell(head, at)
     put(cell, column.shown)
-    cell.font, cell.border, cell.alignment = Font(bold=True), BOX, WRAPPED
+    cell.font, cell.border, cell.alignment = BOLD, BOX, WRAPPED
     cell.fill = YELLOW if column.fill_in else GREY
     sheet.column_dimensions[get_column_letter(at)].width = column.width
 
@@ -67,14 +76,21 @@ def _heading(sheet: Any, at: int, head: int, column: Column) -> None:
 def _fill(cell: Any, column: Column, row: Asked) -> None:
     open_cell = column.fill_in and (row.leads or not column.lead_only)
     put(cell, None if column.fill_in else getattr(row, column.name))
-    cell.alignment, cell.border = WRAPPED, BOX
+    cell.font, cell.alignment, cell.border = FONT, WRAPPED, BOX
     if open_cell:
         cell.fill, cell.protection = YELLOW, Protection(locked=False)
         if column.longest:
             cell.number_format = "@"  # what is typed stays as it is typed
     elif column.fill_in:
         put(cell, "The lead says")
-        cell.fill = GREY
+        cell.alignment, cell.fill = WRAPPED, GREY
+
+
+def _height(row: Asked) -> float:
+    """Of a row with all its words in sight: not every program finds it by itself in a sheet that is locked."""
+    told = [(str(getattr(row, column.name) or ""), column.width) for column in COLUMNS if not column.fill_in]
+    lines = max(sum(len(line) // (width - 2) + 1 for line in text.split("\n")) for text, width in told)
+    return min(max(lines, ROOM) * LINE_HEIGHT, TALLEST)
 
 
 def _lists(book: Workbook, sheet: Any, made: Return, head: int) -> None:

@@ -63,9 +63,9 @@ def _marks(book: Book) -> dict[str, str]:
     found: dict[str, str] = {}
     for sheet in book.sheets:
         for row in sheet.rows:
-            name, value = (row.cells.get(at, Cell("")).text for at in (0, 1))
-            if name in MARKS and value:
-                found.setdefault(name, value)
+            name, *values = (cell.text for _, cell in sorted(row.cells.items()))
+            if name in MARKS and values:
+                found.setdefault(name, values[0])
     return found
 
 

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Cm
+from docx.shared import Cm, Twips
 
 from reporting.documents import word_frame
 from reporting.documents.blocks import Document
@@ -16,7 +16,7 @@ from reporting.documents.xml_text import writable
 from reporting.returns.asked import Asked, Return
 from reporting.returns.columns import CHOOSE, COLUMNS, FILL_IN, INSTRUCTIONS, Column, choices
 
-NAMES, VALUES = 3200, 6400  # widths of the two columns, in twentieths of a point
+NAMES, VALUES = 2900, 6700  # widths of the two columns, in twentieths of a point
 SHADES = {"told": "E4EDF0", "fill in": "FFF7BF"}
 ROW = (
     "<w:tr {ns}><w:trPr>{whole}</w:trPr>"
@@ -31,7 +31,7 @@ CHOICE = (
     "<w:sdtContent>{run}</w:sdtContent></w:sdt>"
 )
 ITEM = "<w:listItem w:displayText={0} w:value={0}/>"
-WHOLE = "<w:cantSplit/>"
+WHOLE, KEEP = "<w:cantSplit/>", "<w:keepNext/>"  # a row on one page, and with the next: so the whole table, if it fits
 LONG = 600  # characters, from which on a row may go on on the next page
 
 
@@ -63,8 +63,11 @@ def as_word(made: Return) -> bytes:
 def _table(word: Any, caption: str, rows: list[str]) -> None:
     table = word.add_table(rows=0, cols=2, style=PLAN_TABLE)
     table.autofit = False
-    for row in rows:
-        table._tbl.append(parse_xml(row))
+    for column, width in zip(table.columns, (NAMES, VALUES), strict=True):
+        column.width = Twips(width)
+    for row in rows[:-1]:
+        table._tbl.append(parse_xml(row.replace("</w:pPr>", f"{KEEP}</w:pPr>")))
+    table._tbl.append(parse_xml(rows[-1]))
     described = parse_xml(f"<w:tblCaption {nsdecls('w')} w:val={quoteattr(writable(caption))}/>")
     table._tbl.tblPr.append(described)
     word.add_paragraph(style=IN_TABLE)  # two tables in a row would grow together

@@ -4,15 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actions', '0013_plain_name_of_also_answers'),
+        ("actions", "0013_plain_name_of_also_answers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='update',
-            name='via',
-            field=models.CharField(blank=True, choices=[('return', 'the agency’s return'), ('plan', 'the file of an older plan')], editable=False, max_length=10, verbose_name='came in with'),
+            model_name="update",
+            name="via",
+            field=models.CharField(
+                blank=True,
+                choices=[("return", "the agency’s return"), ("plan", "the file of an older plan")],
+                editable=False,
+                max_length=10,
+                verbose_name="came in with",
+            ),
         ),
     ]

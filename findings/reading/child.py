@@ -87,7 +87,8 @@ def _answer(does: Work, data: bytes, name: str, limits: Limits) -> dict[str, obj
     except MemoryError:
         raise
     except Exception as error:  # a fault of ours, or a file made to find one: the batch goes on
-        return {"unreadable": f"The reader failed ({_where(error)}). Please report it, and enter by hand what the file says."}
+        told = f"The reader failed ({_where(error)})."
+        return {"unreadable": f"{told} Please report it, and enter by hand what the file says."}
 
 
 def _where(error: Exception) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from findings.reading.letter import Unreadable
 from reporting.returns.columns import BY_HEADING, CHOOSE, FILL_IN, LETTER, MARKS, NUMBER, VERSION, Column
-from reporting.spreadsheets.reading.book import MOST_ROWS, Book, Cell, Kind, Row, Sheet, place
+from reporting.spreadsheets.reading.book import MOST_ROWS, Book, Cell, Row, Said, Sheet, place
 
 NO_RETURN = (
     "No return is in this file: no row has the headings “Number” and “What has changed?”. Choose the file that was "
@@ -16,16 +16,6 @@ NO_RETURN = (
 )
 TOO_LONG = f"A sheet of this file has more than {MOST_ROWS} filled rows, far more than a return. Take out a new one."
 NOTHING = frozenset({"", CHOOSE.casefold(), "the lead says", "choose an item."})
-
-
-@dataclass(frozen=True)
-class Said:
-    """`where` is the cell, such as H7, or its name in Word."""
-
-    where: str
-    text: str = ""
-    kind: Kind = Kind.TEXT
-    worked_out: bool = False
 
 
 @dataclass(frozen=True)

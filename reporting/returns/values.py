@@ -7,8 +7,8 @@ from actions.models import Action
 from actions.models.updates import Kind as Changed
 from partnerships.models import Agency
 from reporting.returns.columns import BY_HEADING
-from reporting.returns.reading import Answer, Said
-from reporting.spreadsheets.reading.book import Kind
+from reporting.returns.reading import Answer
+from reporting.spreadsheets.reading.book import Kind, Said
 
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 LEAD_ONLY = frozenset(column.name for column in BY_HEADING.values() if column.lead_only)

@@ -144,6 +144,10 @@ TABLE = {
     "return_word": Row(("partnership", "agency"), get=LEADING),
     "returned": Row(("partnership", "agency", "'no-such-key"), get=LEADING, post=LEADING),
     "forget_return": Row(("partnership", "agency", "'no-such-key"), post=LEADING),
+    "plan_file": Row(("partnership",), get=MANAGES, post=MANAGES),
+    "plan_columns": Row(("partnership", "'no-such-key"), get=MANAGES, post=MANAGES),
+    "plan_rows": Row(("partnership", "'no-such-key"), get=MANAGES, post=MANAGES),
+    "forget_plan_file": Row(("partnership", "'no-such-key"), post=MANAGES),
     # an action
     "action": Row(("action",), get=SEES),
     "write_action": Row(("action",), get=LEADING, post=LEADING),

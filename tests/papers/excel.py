@@ -63,7 +63,8 @@ def laughing():
     """Its sheet's text would be a billion words, by entities that hold each other."""
     lines = ['<!ENTITY a0 "ha">']
     lines += [f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)]
-    sheet = "<worksheet><sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>&a9;</t></is></c></row></sheetData></worksheet>"
+    cell = "<c r='A1' t='inlineStr'><is><t>&a9;</t></is></c>"
+    sheet = f"<worksheet><sheetData><row r='1'>{cell}</row></sheetData></worksheet>"
     return with_part(excel_of(["x"]), "xl/worksheets/sheet1.xml", f"<!DOCTYPE x [{''.join(lines)}]>{sheet}".encode())
 
 

@@ -31,6 +31,16 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A cell on its way in. `where` it is: such as H7, or its name in Word."""
+
+    where: str
+    text: str = ""
+    kind: Kind = Kind.TEXT
+    worked_out: bool = False
+
+
+@dataclass(frozen=True)
 class Row:
     """`number` is counted from 1, as the program that made the file shows it; cells are by their column, from 0."""
 

@@ -93,7 +93,8 @@ def done_since(actions: Sequence[Action], versions: dict[int, int]) -> dict[int,
 
 def _told(event: Event) -> Iterator[str]:
     for told in in_words(event, stamps=False):
-        yield f"{event.actor_name}: {told.label} is now “{told.now}”, before “{told.was}”"
+        before = f", before “{told.was}”" if told.was else ""
+        yield f"{event.actor_name}: {told.label} is now “{told.now}”{before}"
 
 
 def carry_out(actions: Iterable[Action], wanted: Wanted, versions: dict[int, int], actor: Any) -> Done:

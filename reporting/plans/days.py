@@ -50,7 +50,7 @@ def _text(text: str) -> tuple[dt.date, str]:
         alone = days[0].printed == plain.strip(" ,.") or len(plain) <= len(days[0].printed) + 4  # as in “by …”
         return days[0].date, "" if alone else f"“{text[:60]}” is taken as {days[0].date:%-d %B %Y}"
     if any(found["year1"] or found["short1"] for found in matches):
-        raise NoDay(f"{text[:60]} is no day: that month has no such day, or the year no such month.")
+        raise NoDay(f"{text[:60]} is no day.")
     return _month(text)
 
 

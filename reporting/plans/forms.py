@@ -1,6 +1,6 @@
 """Where an older plan stands in its file, which columns are what, and whom and what its rows mean."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from reporting.plans import table
 from reporting.plans.bringing import Chosen, Line
 from reporting.plans.fields import FIELDS
 from reporting.plans.matching import Findings
-from reporting.plans.names import People
+from reporting.plans.names import People, plain
 from reporting.plans.table import Place, PlanRow
 from reporting.plans.waiting_plan import Mapped
 from reporting.spreadsheets.reading.book import Book
@@ -115,7 +115,8 @@ class RowsForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.findings, self.lines = findings, lines
-        self.names = {"agencies": _distinct(rows, "agency"), "officers": _distinct(rows, "officer")}
+        self.names = {"agencies": _asked(rows, "agency", people.agencies)}
+        self.names["officers"] = _asked(rows, "officer", people.officers)
         for line in lines:
             self.fields[_row(line.row)] = forms.CharField(
                 label=f"Finding of row {line.row}", required=False, max_length=12, initial=line.finding
@@ -160,5 +161,8 @@ def _row(number: int) -> str:
     return f"row-{number}"
 
 
-def _distinct(rows: Sequence[PlanRow], name: str) -> list[str]:
-    return sorted({row.text(name) for row in rows if row.text(name)}, key=str.casefold)[:MOST_NAMES]
+def _asked(rows: Sequence[PlanRow], name: str, known: Iterable[Any]) -> list[str]:
+    """The names that are not plainly somebody's."""
+    clear = {plain(one.name) for one in known}
+    names = {row.text(name) for row in rows if row.text(name) and plain(row.text(name)) not in clear}
+    return sorted(names, key=str.casefold)[:MOST_NAMES]

@@ -32,7 +32,7 @@ class Column:
         return f"{FILL_IN}{self.heading}" if self.fill_in else self.heading
 
 
-NUMBER = Column("number", "Number", 8)
+NUMBER = Column("number", "Number", 12)
 LETTER = Column("letter", "Letter", 14)
 VERSION = Column("version", MADE_FROM, 9)
 TOLD = (

@@ -15,7 +15,7 @@ from reporting.returns.columns import COLUMNS, INSTRUCTIONS, LETTER, VERSION, Co
 YELLOW, GREY = PatternFill("solid", fgColor="FFF7BF"), PatternFill("solid", fgColor="E4EDF0")
 LINE = Side(style="thin", color="7B8A90")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
-WRAPPED = Alignment(vertical="top", wrap_text=True)
+WRAPPED = Alignment(horizontal="left", vertical="top", wrap_text=True)
 LISTS = "Lists"
 FONT, BOLD = Font(name="Arial", size=10), Font(name="Arial", size=10, bold=True)
 VALUES, TOLD = 3, 5  # columns of whose it is (the second is hidden as a rule), and of what to do

@@ -132,7 +132,7 @@ def _shown(plan: WaitingPlan, letter: Letter, form: RowsForm, lines: list[Line])
     kept = form.of_lines([line for line in lines if line.fate in (Fate.WRITE, Fate.ADD, Fate.CHANGE)])
     told = {"plan": plan, "letter": letter, "form": form, "lines": by_fate, "kept": kept, "of": len(lines)}
     told |= {"agencies": form.of_names("agencies"), "officers": form.of_names("officers")}
-    told["cells"] = [(line, why) for line in lines for why in line.wrong]
+    told["cells"] = [(line, why) for line in lines for why in line.wrong if line.fate != Fate.WRONG]
     return {**told, "counted": telling.counted(lines), "codes": form.findings.known}
 
 

@@ -75,11 +75,11 @@ def what_changes(actions: Iterable[Action], wanted: Wanted, actor: Any) -> list[
 
 def what_changed(actions: Sequence[Action], wanted: Wanted, versions: dict[int, int], actor: Any) -> list[Change]:
     """For actions that somebody else changed since the version in `versions`: what they did, and what would change."""
-    done = _done_since(actions, versions)
+    done = done_since(actions, versions)
     return [replace(change, meanwhile=done[change.action.pk]) for change in what_changes(actions, wanted, actor)]
 
 
-def _done_since(actions: Sequence[Action], versions: dict[int, int]) -> dict[int, list[str]]:
+def done_since(actions: Sequence[Action], versions: dict[int, int]) -> dict[int, list[str]]:
     """In words, by the action's key; one query."""
     unseen = {action.pk: action.version - versions.get(action.pk, action.version) for action in actions}
     events = Event.objects.filter(subject_type=Action._meta.label_lower, subject_id__in=unseen)
@@ -93,7 +93,8 @@ def _done_since(actions: Sequence[Action], versions: dict[int, int]) -> dict[int
 
 def _told(event: Event) -> Iterator[str]:
     for told in in_words(event, stamps=False):
-        yield f"{event.actor_name}: {told.label} is now “{told.now}”, before “{told.was}”"
+        before = f", before “{told.was}”" if told.was else ""
+        yield f"{event.actor_name}: {told.label} is now “{told.now}”{before}"
 
 
 def carry_out(actions: Iterable[Action], wanted: Wanted, versions: dict[int, int], actor: Any) -> Done:

@@ -66,7 +66,7 @@ def excel_file(told: Told, headings: Sequence[str], widths: Sequence[int], rows:
     lines = list(told.lines())
     head = len(lines) + 2  # the row of the headings
     sheet.freeze_panes = f"A{head + 1}"
-    _set_up_paper(sheet, head, told, A3 if sum(widths) > WIDE else A4)
+    set_up_paper(sheet, head, told, A3 if sum(widths) > WIDE else A4)
     for line in lines:
         sheet.append([_cell(sheet, line, wrap=False)])
     sheet.append([])
@@ -81,8 +81,11 @@ def excel_file(told: Told, headings: Sequence[str], widths: Sequence[int], rows:
     return FileResponse(file, as_attachment=True, filename=told.file_name("xlsx"), content_type=EXCEL)
 
 
-def _set_up_paper(sheet: Any, head: int, told: Told, paper: int) -> None:
-    """On its long side, as wide as the columns are; the marking above and below, with who and which page."""
+def set_up_paper(sheet: Any, head: int, told: Told, paper: int) -> None:
+    """On its long side, as wide as the columns are; the marking above and below, with who and which page.
+
+    `head` is the row of the headings, which stand again on each page.
+    """
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", paper
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -93,19 +96,24 @@ def _set_up_paper(sheet: Any, head: int, told: Told, paper: int) -> None:
 
 
 def _cell(sheet: Any, value: str | int | dt.date | None, bold: bool = False, wrap: bool = True) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet)
+    put(cell, value)
+    if bold:
+        cell.font = Font(bold=True)
+    if isinstance(value, str) and wrap:
+        cell.alignment = WRAPPED
+    return cell
+
+
+def put(cell: Any, value: str | int | dt.date | None) -> None:
     """A date as a date; text as text, even when somebody edits the cell."""
+    cell.alignment = TOP
     if not isinstance(value, str):
-        cell = WriteOnlyCell(sheet, value)
+        cell.value = value
         if isinstance(value, dt.date):
             cell.number_format = "d mmmm yyyy"
-        cell.alignment = TOP
-        return cell
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST])
+        return
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST]
     cell.data_type = "s"
     if value.startswith(FORMULA_STARTS):
         cell.quotePrefix = True
-    if bold:
-        cell.font = Font(bold=True)
-    if wrap:
-        cell.alignment = WRAPPED
-    return cell

@@ -22,6 +22,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("statements", "Written statements", "What is owed to Ofsted: what is missing, who agrees, what was sent."),
     Entry("matrix", "Who is doing what", "Agencies and findings: who leads, who has a part, and the gaps."),
     Entry("plan_check", "Plan check", "What the plan lacks, and where it is put right."),
+    Entry("plan_file", "Plan from a file", "Bring in the plan that you already keep in Excel.", "plan"),
     Entry("challenges", "Challenges", "What was asked of an agency, its answer, and what came of it."),
     Entry("decisions", "Decisions", "What meetings decided, and about what."),
     Entry("agencies", "Agencies and officers", "Who works on the plan, and who has left."),

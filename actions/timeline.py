@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from actions import brag_words
 from actions.models import Action, Contributor, Evidence, Update
-from actions.models.updates import Kind
+from actions.models.updates import Kind, Via
 from partnerships.history import Historic
 from partnerships.history_words import Told, in_words, told_of
 from partnerships.models import Event
@@ -115,11 +115,20 @@ def _words_of(record: Historic) -> tuple[str, int] | None:
 
 def _updates(action: Action) -> Iterator[Entry]:
     for update in action.updates.all():
-        did = f"{SAID[Kind(update.kind)]} for {update.agency}"
-        said = Entry(update.recorded_at, str(update.author), did, update.text, update=update)
+        said = Entry(update.recorded_at, *_whose(update), update.text, update=update)
         declared = brag_words.in_words(update.declared, action.letter.partnership)
         evidence = evidence_of(action, update)
         yield replace(said, declared=declared, evidence=evidence, words=_words_of(update))
+
+
+def _whose(update: Update) -> tuple[str, str]:
+    """Who said it, and what they did: an agency that sent a file is told before who uploaded it."""
+    said = SAID[Kind(update.kind)]
+    if update.via == Via.RETURN:
+        return str(update.agency), f"{said} in its return, uploaded by {update.author}"
+    if update.via == Via.PLAN:
+        return str(update.author), f"{said} for {update.agency}, from the file of an older plan"
+    return str(update.author), f"{said} for {update.agency}"
 
 
 def evidence_of(action: Action, update: Update | None) -> list[Evidence]:

@@ -1,6 +1,7 @@
-"""Uploaded letters between upload and import: in a private folder, known to one session alone.
+"""Uploaded files between upload and import: in a private folder, known to one session alone.
 
-The session holds which files wait under which random key; what a form or an address says is only ever looked up there.
+The session holds, on a shelf for each kind of file, which of them wait under which random key; what a form or an
+address says is only ever looked up there.
 Beside a file lies what was made of it: what importing it would do, and pictures of its pages. What is not imported goes
 when its person signs out, and with the next upload or the nightly `manage.py forget_uploads` after a day.
 """
@@ -19,7 +20,8 @@ from django.http import HttpRequest
 
 from findings.reading.limits import Limits
 
-SESSION_KEY = "waiting_letters"
+LETTERS, BOOKS = "waiting_letters", "waiting_books"  # shelves: what letters are read from; rows and columns
+SHELVES = (LETTERS, BOOKS)
 KEPT_SECONDS = 24 * 60 * 60
 NO_LONGER = "It no longer waits. If it is not among the letters, choose it again."
 
@@ -28,7 +30,7 @@ NO_LONGER = "It no longer waits. If it is not among the letters, choose it again
 class Waiting:
     """One uploaded file. `refusal` says why it was not even kept; then, and once it is `done`, `path` is None.
 
-    `done` is the key of the letter that it became.
+    `done` is the key of the letter that it became, or of what it was for.
     """
 
     name: str
@@ -46,7 +48,7 @@ class Waiting:
         _write(self.beside(what), [data])
 
 
-def keep(session: SessionBase, files: Iterable[UploadedFile]) -> str:
+def keep(session: SessionBase, files: Iterable[UploadedFile], shelf: str = LETTERS) -> str:
     """Puts the files away and gives the key under which this session finds them."""
     sweep(time.time())
     key = secrets.token_urlsafe(24)
@@ -58,14 +60,14 @@ def keep(session: SessionBase, files: Iterable[UploadedFile]) -> str:
         if not refusal:
             _write(folder / str(number), file.chunks())
         told.append([file.name or "letter", refusal, None])
-    session[SESSION_KEY] = {**session.get(SESSION_KEY, {}), key: told}
+    session[shelf] = {**session.get(shelf, {}), key: told}
     return key
 
 
-def found(session: SessionBase, key: str) -> list[Waiting]:
+def found(session: SessionBase, key: str, shelf: str = LETTERS) -> list[Waiting]:
     """The files that wait under `key`; none where this session has no such key or they are gone."""
     folder = _folder() / key
-    told = session.get(SESSION_KEY, {}).get(key, [])
+    told = session.get(shelf, {}).get(key, [])
     if not told or not folder.is_dir():
         return []
     return [_waiting(folder / str(number), *one) for number, one in enumerate(told)]
@@ -80,34 +82,36 @@ def _waiting(path: Path, name: str, refusal: str, became: int | None) -> Waiting
 
 def refuse(session: SessionBase, key: str, number: int, why: str) -> None:
     """Says why the file cannot be imported, where it cannot."""
-    waiting = session.get(SESSION_KEY, {})
+    waiting = session.get(LETTERS, {})
     if why:
         waiting[key][number][1] = why
-        session[SESSION_KEY] = waiting
+        session[LETTERS] = waiting
 
 
-def done(session: SessionBase, key: str, number: int, letter: int) -> None:
-    """The file has become `letter`: its bytes go, and its name stays in the list until the others are done too."""
-    waiting = session.get(SESSION_KEY, {})
+def done(session: SessionBase, key: str, number: int, became: int, shelf: str = LETTERS) -> None:
+    """The file has become what has the key `became`: its bytes go, and its name stays in the list until the others
+    are done too."""
+    waiting = session.get(shelf, {})
     name, refusal, *_ = waiting[key][number]
-    waiting[key][number] = [name, refusal, letter]
-    session[SESSION_KEY] = waiting
+    waiting[key][number] = [name, refusal, became]
+    session[shelf] = waiting
     for path in (_folder() / key).glob(f"{number}*"):
         if path.name.split("-")[0] == str(number):
             path.unlink(missing_ok=True)
 
 
-def drop(session: SessionBase, key: str) -> None:
-    waiting = session.get(SESSION_KEY, {})
+def drop(session: SessionBase, key: str, shelf: str = LETTERS) -> None:
+    waiting = session.get(shelf, {})
     if waiting.pop(key, None) is not None:
         shutil.rmtree(_folder() / key, ignore_errors=True)
-        session[SESSION_KEY] = waiting
+        session[shelf] = waiting
 
 
 def forget_session(request: HttpRequest, **_: object) -> None:
     """Receives Django's user_logged_out: what a person leaves behind would be found by no session any more."""
-    for key in list(request.session.get(SESSION_KEY, {})):
-        drop(request.session, key)
+    for shelf in SHELVES:
+        for key in list(request.session.get(shelf, {})):
+            drop(request.session, key, shelf)
 
 
 def sweep(now: float) -> None:

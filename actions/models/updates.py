@@ -28,6 +28,13 @@ class Kind(models.TextChoices):
     NEED_HELP = "need help", "Need help"
 
 
+class Via(models.TextChoices):
+    """How it came in where nobody typed it here: `author` is then who uploaded the file."""
+
+    RETURN = "return", "the agency’s return"
+    PLAN = "plan", "the file of an older plan"
+
+
 class UpdateQuerySet(OwnedQuerySet["Update"]):
     def cleared(self) -> Self:
         return self.exclude(cleared_at=None)
@@ -93,16 +100,17 @@ class Update(Historic):
     token = models.UUIDField(
         null=True, editable=False, help_text="Of the form it was sent with: sent twice, kept once."
     )
+    via = models.CharField("came in with", max_length=10, choices=Via, blank=True, editable=False)
     is_example = models.BooleanField(default=False, editable=False)
 
     objects = UpdateQuerySet.as_manager()
     recorded_fields: ClassVar = (
-        *("partnership", "action", "agency", "kind", "text", "declared", "next_step", "author"),
+        *("partnership", "action", "agency", "kind", "text", "declared", "next_step", "author", "via"),
         *("cleared_at", "cleared_by", "sent_back_at", "sent_back_by", "sent_back_because", "is_example"),
     )
     may_be_taken_out: ClassVar = ("text", "next_step", "sent_back_because")
 
-    told_first: ClassVar = ("declared",)
+    told_first: ClassVar = ("declared", "via")
 
     class Meta:
         ordering = ("-recorded_at", "-pk")

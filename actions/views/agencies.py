@@ -54,6 +54,7 @@ def agency(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
         "predecessors": agency.predecessors.all(),
         "may_manage": hats.may("manage agencies", partnership),
         "may_plan": may_plan,
+        "may_exchange": hats.may("exchange return", agency),
         "story": story_of([agency, *officers], request.user),
         "section": "partnership",
     }

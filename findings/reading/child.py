@@ -1,5 +1,6 @@
 """The process that reads strangers' files under limits: started by guarded.py, which says how the two talk."""
 
+import importlib
 import json
 import math
 import os
@@ -24,10 +25,11 @@ Work = Callable[[bytes, str, Limits], dict[str, object]]
 def main(limits: Limits, work: str = "letters") -> None:
     """Reads one file after another, or draws their pages ("pictures"), until input ends.
 
+    Any other work is the full name of a module that has a function `work`: a room above has files of its own.
     Memory refused or time run out ends it: its parent says so.
     """
     answers = _private_output()
-    does = _draw if work == "pictures" else _read
+    does: Work = {"letters": _read, "pictures": _draw}.get(work) or importlib.import_module(work).work
     _restrict(limits)
     _send(answers, {"ready": True})
     while len(head := sys.stdin.buffer.read(ASK.size)) == ASK.size:
@@ -85,7 +87,8 @@ def _answer(does: Work, data: bytes, name: str, limits: Limits) -> dict[str, obj
     except MemoryError:
         raise
     except Exception as error:  # a fault of ours, or a file made to find one: the batch goes on
-        return {"unreadable": f"The reader failed ({_where(error)}). Please report it, and enter the letter by hand."}
+        told = f"The reader failed ({_where(error)})."
+        return {"unreadable": f"{told} Please report it, and enter by hand what the file says."}
 
 
 def _where(error: Exception) -> str:

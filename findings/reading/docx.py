@@ -5,8 +5,6 @@ leaves out text boxes, tables' order and tracked insertions. Element names: ECMA
 """
 
 import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -15,11 +13,11 @@ import docx
 from docx.oxml.ns import qn
 
 from findings.reading.letter import Unreadable
-from findings.reading.limits import MEGABYTE, Limits
+from findings.reading.limits import Limits
+from findings.reading.package import check_package
 from findings.reading.source import Format, Line, Source
 from findings.reading.word_styles import Numbering, Styles, is_on
 
-PARTS = 2_000  # files in the package; a letter has about twenty
 MOST_BOXED = 0.6  # of the lines: where more are, the table holds the letter and not its studies
 DAMAGED = "This Word file is damaged or of a kind that is not read here. Open it in Word and save it as .docx."
 
@@ -32,7 +30,7 @@ ROW, CELL, TEXT_BOX = qn("w:tr"), qn("w:tc"), qn("w:txbxContent")
 
 def read_docx(data: bytes, limits: Limits | None = None) -> Source:
     """Every paragraph in document order. Raises Unreadable for what Word would not open and for what is too big."""
-    _check_package(data, limits or Limits())
+    check_package(data, limits or Limits(), "Word file", DAMAGED)
     try:
         document = docx.Document(io.BytesIO(data))
         body = document.element.body
@@ -46,25 +44,6 @@ def read_docx(data: bytes, limits: Limits | None = None) -> Source:
         raise
     except Exception as error:  # python-docx lets out whatever a package's disorder leads to
         raise Unreadable(DAMAGED) from error
-
-
-def _check_package(data: bytes, limits: Limits) -> None:
-    """Raises Unreadable unless everything in the package unpacks, to no more than it declares and the limits allow."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = package.infolist()
-            unpacked = sum(part.file_size for part in parts)
-            if unpacked > limits.unpacked_megabytes * MEGABYTE or len(parts) > PARTS:
-                raise Unreadable(
-                    f"This Word file unpacks to {unpacked // MEGABYTE:,} MB in {len(parts):,} parts, far more than"
-                    f" a letter (the limit is {limits.unpacked_megabytes} MB, {PARTS:,} parts). Save it without"
-                    " its pictures."
-                )
-            whole = package.testzip() is None  # unpacks in small pieces and checks the declared sizes and sums
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error):
-        whole = False
-    if not whole:
-        raise Unreadable(DAMAGED)
 
 
 def _lines(body: Any, styles: Styles, numbering: Numbering) -> Iterator[Line]:
@@ -88,14 +67,14 @@ def _blocks(element: Any) -> Iterator[list[Any]]:
 
 def _entries(row: Any) -> list[Any]:
     """The paragraphs of a row such as "name | role | organisation"; empty where a cell holds more than one."""
-    cells = [[p for p in cell.iter(PARAGRAPH) if _text(p).strip()] for cell in row.iter(CELL)]
+    cells = [[p for p in cell.iter(PARAGRAPH) if text_of(p).strip()] for cell in row.iter(CELL)]
     filled = [cell for cell in cells if cell]
     return [cell[0] for cell in filled] if len(filled) > 1 and all(len(cell) == 1 for cell in filled) else []
 
 
 def _row(paragraphs: list[Any]) -> Iterator[Line]:
     """One line for a row: a glyph or number stands before its text, entries are parted by commas."""
-    texts = [" ".join(_text(paragraph).split()) for paragraph in paragraphs]
+    texts = [" ".join(text_of(paragraph).split()) for paragraph in paragraphs]
     if not any(char.isalpha() for char in texts[0]):
         yield Line(" ".join(texts[1:]), bullet=texts[0])
     else:
@@ -106,7 +85,7 @@ def _paragraph(paragraph: Any, styles: Styles, numbering: Numbering) -> Iterator
     style = styles.of(paragraph)
     marker = numbering.marker(paragraph, style)  # counted for empty paragraphs too, as Word does
     bold, boxed = _bold(paragraph, style.bold), style.framed or _boxed(paragraph)
-    for text in _text(paragraph).split("\n"):
+    for text in text_of(paragraph).split("\n"):
         if text.strip():
             bullet = "" if style.level else marker
             yield Line(text.strip(), bold=bold, level=style.level, bullet=bullet, boxed=boxed)
@@ -121,7 +100,7 @@ def _boxed(paragraph: Any) -> bool:
     return False
 
 
-def _text(element: Any) -> str:
+def text_of(element: Any) -> str:
     """What a reader of the paragraph sees: no tracked deletions, note marks, hidden text or text boxes."""
     if element.tag == TEXT:
         return element.text or ""
@@ -131,7 +110,7 @@ def _text(element: Any) -> str:
         return WRITTEN[element.tag]
     if element.tag in UNSAID or element.tag == TEXT_BOX or _is_unseen_run(element):
         return ""
-    return "".join(_text(child) for child in element)
+    return "".join(text_of(child) for child in element)
 
 
 def _is_unseen_run(element: Any) -> bool:
@@ -146,5 +125,5 @@ def _is_unseen_run(element: Any) -> bool:
 
 def _bold(paragraph: Any, inherited: bool) -> bool:
     """Whether all of the paragraph's words are bold."""
-    runs = [run for run in paragraph.iter(RUN) if _text(run).strip()]
+    runs = [run for run in paragraph.iter(RUN) if text_of(run).strip()]
     return bool(runs) and all(is_on(run.find(qn("w:rPr")), "w:b", inherited) for run in runs)

@@ -23,6 +23,7 @@ class GuardedReader:
     """`with GuardedReader() as reader: letter = reader.read(data, name)`. Each thread needs its own."""
 
     work = "letters"
+    simpler = SIMPLER
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
@@ -36,9 +37,10 @@ class GuardedReader:
 
     def read(self, data: bytes, name: str) -> Letter:
         """The letter in a file's bytes. Raises Unreadable, whatever the file does to its reader."""
-        return self._ask(data, name, _letter)
+        return self.ask(data, name, _letter)
 
-    def _ask(self, data: bytes, name: str, take: Callable[[dict[str, object]], T]) -> T:
+    def ask(self, data: bytes, name: str, take: Callable[[dict[str, object]], T]) -> T:
+        """What `take` makes of the child's answer. Raises Unreadable."""
         if refusal := self.limits.too_large(len(data)):
             raise Unreadable(refusal)
         child = self._running()
@@ -58,9 +60,9 @@ class GuardedReader:
         """Ends a child that gave no answer. The kernel ends one that computes too long; pdfium aborts for memory."""
         ended = self._end(patience=1)
         if rang or ended == -signal.SIGXCPU:
-            return f"Reading it takes too long (more than {self.limits.cpu_seconds} seconds). {SIMPLER}"
+            return f"Reading it takes too long (more than {self.limits.cpu_seconds} seconds). {self.simpler}"
         megabytes = self.limits.memory_megabytes
-        return f"Reading it takes too much memory (more than {megabytes} MB) or breaks the reader. {SIMPLER}"
+        return f"Reading it takes too much memory (more than {megabytes} MB) or breaks the reader. {self.simpler}"
 
     def _end(self, patience: float = 0) -> int:
         child, self.child = self.child, None
@@ -74,7 +76,7 @@ class GuardedArtist(GuardedReader):
 
     def draw(self, data: bytes, page: int) -> bytes:
         """A PNG of the page, counted from 1. Raises Unreadable."""
-        return self._ask(data, str(page), _picture)
+        return self.ask(data, str(page), _picture)
 
 
 class Watch:

@@ -87,6 +87,11 @@ class Agency(Historic):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def leading_agency_ids(self) -> tuple[int, ...]:
+        """Its own people are those that lead on it."""
+        return (self.pk,)
+
     def clean(self) -> None:
         self.must_share_partnership("successor")
 

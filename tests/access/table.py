@@ -138,6 +138,16 @@ TABLE = {
     "publish_version": Row(("statement_version",), get=BOARD, post=BOARD),
     "version_word": Row(("statement_version",), get=SEES),
     "version_pdf": Row(("statement_version",), get=SEES),
+    # spreadsheets, out and back; what waits is the session's own
+    "agency_return": Row(("partnership", "agency"), get=LEADING, post=LEADING),
+    "return_excel": Row(("partnership", "agency"), get=LEADING),
+    "return_word": Row(("partnership", "agency"), get=LEADING),
+    "returned": Row(("partnership", "agency", "'no-such-key"), get=LEADING, post=LEADING),
+    "forget_return": Row(("partnership", "agency", "'no-such-key"), post=LEADING),
+    "plan_file": Row(("partnership",), get=MANAGES, post=MANAGES),
+    "plan_columns": Row(("partnership", "'no-such-key"), get=MANAGES, post=MANAGES),
+    "plan_rows": Row(("partnership", "'no-such-key"), get=MANAGES, post=MANAGES),
+    "forget_plan_file": Row(("partnership", "'no-such-key"), post=MANAGES),
     # an action
     "action": Row(("action",), get=SEES),
     "write_action": Row(("action",), get=LEADING, post=LEADING),

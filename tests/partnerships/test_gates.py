@@ -102,6 +102,7 @@ WHO_MAY = {
     "edit statement": "business manager",
     "sign statement": "safeguarding partner",
     "send statement": BOARD,
+    "exchange return": "business manager, agency lead, deputy",
     "manage people": "business manager",
     "see history": f"{BOARD}, safeguarding partner, scrutineer",
     "manage agencies": "business manager",

@@ -84,6 +84,11 @@ SAID = {
     "removed second factor": "took the security codes away",
     "signed out everywhere": "ended every session",
     "unlinked sign-in": "unlinked an organisation’s account",
+    # what leaves by itself
+    "made calendar address": "made a calendar address",
+    "renewed calendar address": "renewed a calendar address",
+    "made token": "made a token for another program",
+    "revoked": "revoked the {kind}",
 }
 PLAIN = frozenset(  # verbs that say no more than a single change says itself
     {"changed", "corrected", "planned", "changed settings", "changed target date", "changed last day", "named theme"}

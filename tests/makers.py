@@ -35,7 +35,7 @@ TEXT = "Health visitors should use the agreed risk assessment tool in every visi
 
 
 def make_partnership(area: str = "Dorset", **values: Any) -> Partnership:
-    return Partnership(area=area, name=values.pop("name", f"{area} Safeguarding Children Partnership")).enter(None)
+    return Partnership(**{"area": area, "name": f"{area} Safeguarding Children Partnership", **values}).enter(None)
 
 
 def make_agency(partnership: Partnership, name: str = "Dorset Police", sector: str = Sector.POLICE) -> Agency:

@@ -11,7 +11,14 @@ from django.shortcuts import redirect
 from partnerships.models import User
 from partnerships.signing_in.sessions import to_sign_in
 
-BY_KEY = ("calendar_feed",)  # they ask for the key that is sent along
+DATA = (
+    *("partnerships", "agencies", "letters", "findings", "actions", "updates", "measures", "readings", "statements"),
+    "timetable",
+)
+BY_KEY = (  # these ask themselves for the key that is sent along
+    *("calendar_feed", "api_description", "api_nothing"),
+    *(f"api_{name}{form}" for name in DATA for form in ("", "_one", "_csv")),
+)
 OPEN_PAGES = (
     *("account_login", "mfa_authenticate", "mail_code", "account_logout", "account_inactive", "account_signup"),
     *("account_reset_password", "account_reset_password_done"),

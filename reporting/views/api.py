@@ -1,6 +1,6 @@
 """What tells of the API: its description for programs, its page for people, and what is at no address of it."""
 
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import render
@@ -45,5 +45,13 @@ def api_page(request: HttpRequest) -> HttpResponseBase:
 
 
 def _fields(schema: Any) -> list[tuple[str, str]]:
-    """Names, and what is said of them."""
-    return [(name, field.description or "") for name, field in schema.model_fields.items()]
+    """Names, and what is said of them: what it means, and the words that it can be."""
+    return [
+        (name, " ".join(filter(None, (field.description, _words(field.annotation)))))
+        for name, field in schema.model_fields.items()
+    ]
+
+
+def _words(kind: Any) -> str:
+    literal = next((one for one in (kind, *get_args(kind)) if get_origin(one) is Literal), None)
+    return f"One of: {', '.join(get_args(literal))}." if literal else ""

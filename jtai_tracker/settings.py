@@ -132,6 +132,11 @@ ACCOUNT_RATE_LIMITS = {  # "key" is the account: an address that was typed, or a
     "invite": "100/d/key",
     "invite_address": "5/d/key",
 }
+DATA_RATE_LIMITS = {  # "key" is one calendar address or token; "ip" counts what opens nothing
+    "calendar": "20/m/key",
+    "api": "120/m/key",
+    "unknown": "30/m/ip",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "JTAI Tracker: "
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody sends mail to strangers through this service

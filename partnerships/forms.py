@@ -8,6 +8,7 @@ from partnerships.models import Partnership
 from partnerships.models.partnerships import BRAG_LONGEST, Marking
 from partnerships.stale import StaleForm
 
+LEAVES = ("calendar_feeds", "data_api")
 COLOURS = ("blue", "green", "amber", "red", "grey")
 WHEN = {
     "blue": "somebody has assured it",
@@ -28,9 +29,9 @@ def says(colour: str) -> forms.CharField:
 
 
 class PartnershipForm(StaleForm):
-    """The name, the words beside the colours, and the marking of what is taken out."""
+    """The name, the words beside the colours, the marking of what is taken out, and what leaves by itself."""
 
-    edits = {name: name for name in ("name", *(f"{colour}_says" for colour in COLOURS), "marking", "handling")}
+    edits = {name: name for name in ("name", *(f"{colour}_says" for colour in COLOURS), "marking", "handling", *LEAVES)}
 
     name = forms.CharField(
         label="Name of the partnership",
@@ -50,6 +51,19 @@ class PartnershipForm(StaleForm):
         required=False,
         max_length=200,
         help_text="The second line of every file, such as “For members of the partnership only”. Up to 200 characters.",
+    )
+
+    calendar_feeds = forms.BooleanField(
+        label="Calendar feeds",
+        required=False,
+        help_text="People can show deadlines in a calendar of theirs: numbers, states and days, never what a finding "
+        "or an action says. Turned off, every calendar address of this partnership stops at once.",
+    )
+    data_api = forms.BooleanField(
+        label="Data for other programs",
+        required=False,
+        help_text="People can fetch what they see here, the words of findings, actions and updates too, into Excel, "
+        "Power BI or another program. Each needs a token of their own. Turned off, it stops at once.",
     )
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:

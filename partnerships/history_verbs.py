@@ -101,6 +101,11 @@ SAID = {
     "removed second factor": "took the security codes away",
     "signed out everywhere": "ended every session",
     "unlinked sign-in": "unlinked an organisation’s account",
+    # what leaves by itself
+    "made calendar address": "made a calendar address",
+    "renewed calendar address": "renewed a calendar address",
+    "made token": "made a token for another program",
+    "revoked": "revoked the {kind}",
 }
 UNTOLD = frozenset(  # verbs that only say again what another says that was done with them
     {"updated", "came with its statement"}

@@ -27,7 +27,7 @@ from partnerships.inviting import Given, invite
 from partnerships.models import Agency, Membership, Officer, Partnership, Role, Sector, User
 from partnerships.models.partnerships import AGENCY_ROLES
 from partnerships.signing_in.second_factor import use_app
-from reporting.models import Statement
+from reporting.models import CalendarAddress, Statement, Token
 from reporting.statements.starting import begin
 
 PASSWORD = "seven tall lamps by the weir"
@@ -35,7 +35,7 @@ TEXT = "Health visitors should use the agreed risk assessment tool in every visi
 
 
 def make_partnership(area: str = "Dorset", **values: Any) -> Partnership:
-    return Partnership(area=area, name=values.pop("name", f"{area} Safeguarding Children Partnership")).enter(None)
+    return Partnership(**{"area": area, "name": f"{area} Safeguarding Children Partnership", **values}).enter(None)
 
 
 def make_agency(partnership: Partnership, name: str = "Dorset Police", sector: str = Sector.POLICE) -> Agency:
@@ -238,3 +238,20 @@ def make_statement(letter: Letter | None = None, **values: Any) -> Statement:
     if values:
         statement.change(None, **values)
     return Statement.objects.select_related("letter__partnership", "partnership").get(pk=statement.pk)
+
+
+def make_calendar(user: User, partnership: Partnership, scope: str = "partnership", **values: Any) -> tuple[Any, str]:
+    """A calendar address of `user`, and its key; the partnership has its feeds turned on."""
+    partnership.change(None, calendar_feeds=True)
+    values.setdefault("expires_on", dt.date(2100, 1, 1))
+    address = CalendarAddress(user=user, partnership=partnership, scope=scope, **values)
+    return address, address.make()
+
+
+def make_token(user: User, name: str = "Power BI", *partnerships: Partnership, **values: Any) -> tuple[Token, str]:
+    """A token of `user`, and its key; `partnerships` let data out."""
+    for partnership in partnerships:
+        partnership.change(None, data_api=True)
+    values.setdefault("expires_on", dt.date(2100, 1, 1))
+    token = Token(user=user, name=name, **values)
+    return token, token.make()

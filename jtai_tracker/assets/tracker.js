@@ -2,6 +2,7 @@
 // after what htmx puts in the place of <main>.
 import { ErrorSummary, createAll, initAll } from "./govuk-frontend.min.js";
 import "./session.js";
+import "./copy.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();

@@ -42,10 +42,13 @@ class Partnership(Historic):
     grey_says = models.CharField(max_length=BRAG_LONGEST, default="not due to start")
     marking = models.CharField("protective marking", max_length=20, choices=Marking, default=Marking.OFFICIAL_SENSITIVE)
     handling = models.CharField(max_length=200, blank=True, help_text="How to handle what is taken out of the program.")
+    calendar_feeds = models.BooleanField(default=False, help_text="People may have deadlines in their own calendar.")
+    data_api = models.BooleanField("data for other programs", default=False, help_text="By a person’s own token.")
 
     objects = PartnershipQuerySet.as_manager()
     recorded_fields: ClassVar = (
         *("area", "name", "blue_says", "green_says", "amber_says", "red_says", "grey_says", "marking", "handling"),
+        *("calendar_feeds", "data_api"),
     )
 
     class Meta:

@@ -11,12 +11,21 @@ from django.shortcuts import redirect
 from partnerships.models import User
 from partnerships.signing_in.sessions import to_sign_in
 
+DATA = (
+    *("partnerships", "agencies", "letters", "findings", "actions", "updates", "measures", "readings", "statements"),
+    "timetable",
+)
+BY_KEY = (  # these ask themselves for the key that is sent along
+    *("calendar_feed", "api_description", "api_nothing"),
+    *(f"api_{name}{form}" for name in DATA for form in ("", "_one", "_csv")),
+)
 OPEN_PAGES = (
     *("account_login", "mfa_authenticate", "mail_code", "account_logout", "account_inactive", "account_signup"),
     *("account_reset_password", "account_reset_password_done"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
     *("openid_connect_login", "openid_connect_callback", "accept_invitation"),
     *("help", "help_signing_in", "who_sees_what", "accessibility"),
+    *BY_KEY,
 )
 SETTING_UP = (
     *("second_factor", "second_factor_app", "second_factor_mail", "recovery_codes", "recovery_codes_file"),

@@ -9,13 +9,14 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 from django.core.cache import cache
 from django.db import transaction
-from django.utils.encoding import force_bytes
 
 from partnerships.models import SecondFactor, User
+from partnerships.signing_in.box import box
+
+PURPOSE = b"second factor "
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -26,20 +27,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return _box().encrypt(text.encode()).decode()
+        return box(PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Sealed with a SECRET_KEY that is gone, it becomes a random secret: no code fits, and a new start is made."""
         try:
-            return _box().decrypt(encrypted_text).decode()
+            return box(PURPOSE).decrypt(encrypted_text).decode()
         except InvalidToken:
             return base64.b32encode(secrets.token_bytes(20)).decode()
-
-
-def _box() -> MultiFernet:
-    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    digests = (hashlib.sha256(b"second factor " + force_bytes(key)).digest() for key in keys)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 @transaction.atomic

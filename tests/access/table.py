@@ -10,6 +10,7 @@ LEAD, DEPUTY, PART, SCRUTINEER = Role.AGENCY_LEAD, Role.DEPUTY, Role.CONTRIBUTOR
 
 OPEN = frozenset(WHO)  # everybody on the internet
 SIGNED_IN = OPEN - {"anonymous"}
+NOBODY: frozenset[str] = frozenset()
 SEES = INSIDE | {ADMINISTRATOR}  # has a part in the partnership
 
 
@@ -22,13 +23,14 @@ def only(*roles):
 class Row:
     """`args` names records of the world; None for `get` or `post` says that the address has no such method.
 
-    `also` is sent along: query with GET, body with POST.
+    `also` is sent along: query with GET, body with POST. `own`: only whose it is finds it, whatever their role.
     """
 
     args: tuple[str, ...] = ()
     get: frozenset[str] | None = None
     post: frozenset[str] | None = None
     also: dict = field(default_factory=dict)
+    own: bool = False
 
 
 BOARD, LEADING = only(MANAGER, CHAIR), only(MANAGER, LEAD, DEPUTY)
@@ -217,6 +219,16 @@ TABLE = {
     "recovery_codes": Row(get=SIGNED_IN, post=SIGNED_IN),
     "recovery_codes_file": Row(get=SIGNED_IN),
     "new_recovery_codes": Row(post=SIGNED_IN),
+    # what leaves by itself: a person's own keys. What these open: tests/access/by_key.py
+    "calendars": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "renew_calendar": Row(("'1",), get=NOBODY, post=NOBODY, own=True),
+    "revoke_calendar": Row(("'1",), post=NOBODY, own=True),
+    "keep_calendar": Row(("'1",), post=NOBODY, own=True),
+    "tokens": Row(get=SIGNED_IN),
+    "make_token": Row(get=SIGNED_IN, post=SIGNED_IN),  # asks who they are first
+    "revoke_token": Row(("'1",), post=NOBODY, own=True),
+    "keep_token": Row(("'1",), post=NOBODY, own=True),
+    "api": Row(get=SIGNED_IN),
     # between password and first page: without a password to the sign-in page, and for who is signed in to the first
     "mfa_authenticate": Row(get=SIGNED_IN, post=SIGNED_IN),
     "mail_code": Row(get=SIGNED_IN, post=SIGNED_IN),

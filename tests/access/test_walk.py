@@ -11,6 +11,7 @@ from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
 from partnerships.models import Partnership, Role
+from tests.access.by_key import BY_KEY
 from tests.access.table import TABLE
 from tests.access.world import (
     ADMINISTRATOR,
@@ -94,6 +95,8 @@ def expected(row, method, who):
         return {"sign in"}
     if allowed is None:
         return {"405"}
+    if row.own:
+        return {"404"}
     return {"403"} if who in INSIDE else {"404"}
 
 
@@ -107,7 +110,7 @@ def test_every_address_is_in_the_table():
 
     found = list(names(get_resolver().url_patterns))
     assert None not in found
-    assert set(found) == set(TABLE)
+    assert set(found) == {*TABLE, *BY_KEY}
 
 
 def secrets(who):

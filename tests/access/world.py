@@ -45,7 +45,7 @@ WHO = (ANONYMOUS, OUTSIDER, EXPIRED, *sorted(INSIDE), ADMINISTRATOR)
 
 def make_everything(area, words=""):
     """The keys of one partnership's records, by the names that the table of addresses uses."""
-    partnership = make_partnership(area)
+    partnership = make_partnership(area, calendar_feeds=True, data_api=True)
     police = make_agency(partnership, f"{area} Police {words}")
     letter = make_letter(partnership, theme=f"neglect {words}")
     finding = make_finding(letter, lead_agency=police, text=f"Leaders should act. {words}")

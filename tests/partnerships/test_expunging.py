@@ -335,7 +335,7 @@ def test_taken_out_twice_at_once_is_told_once(manager):
 
 NOBODY_WRITES_OF_CHILDREN = {  # names of agencies and people, what the inspectors published, what was sent
     *("agency", "officer", "partnership", "user", "invitation", "letter", "addressee", "letterfile", "difference"),
-    *("statement", "milestone", "version"),
+    *("statement", "milestone", "version", "token"),  # a token: to its person alone
 }
 STAY = {
     Evidence: {"sha256", "name", "media_type"},  # of a file: they go along with it

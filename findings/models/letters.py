@@ -142,9 +142,16 @@ class Letter(Publication):
         return ""
 
     def settle(self) -> None:
-        start = self.received_on or self.letter_date
-        self.working_days_due = statutory_due(start) if self.statement_required and start else None
+        self.working_days_due = self._seventy_days()
         self.inferred = {name: why for name, why in self.inferred.items() if not self._corrected(name)}
+
+    def _seventy_days(self) -> dt.date | None:
+        start = self.received_on or self.letter_date
+        return statutory_due(start) if self.statement_required and start else None
+
+    def statutory_day(self) -> dt.date | None:
+        """`statutory_due` of a row in memory that is not as the database has it."""
+        return (self.statement_printed or self._seventy_days()) if self.statement_required else None
 
     def _corrected(self, name: str) -> bool:
         """Whether a person put another value in the place of what was read."""

@@ -37,7 +37,7 @@ DATES = ("letter_date", "received_on", "inspected_from", "inspected_to", "statem
 
 class LetterQuerySet(OwnedQuerySet["Letter"]):
     def hidden_from(self, user: Any) -> Self:
-        """Those not published yet that do not name `user` as a reader."""
+        """Those not published yet that do not name `user` as a reader; all of them where it is nobody in particular."""
         named = LetterReader.objects.current().filter(user=user).values("letter")
         return self.filter(embargoed=True).exclude(pk__in=named)
 

@@ -68,6 +68,10 @@ SAID = {
     "raised challenge": "raised a challenge",
     "answered challenge": "answered a challenge",
     "closed challenge": "closed a challenge",
+    # meetings
+    "called off": "called the meeting off",
+    "agreed colour": "recorded the colour that the meeting agreed",
+    "kept papers": "kept the papers of the meeting",
     # people
     "gave role": "gave a role",
     "ended role": "ended a role",

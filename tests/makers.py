@@ -27,7 +27,7 @@ from partnerships.inviting import Given, invite
 from partnerships.models import Agency, Membership, Officer, Partnership, Role, Sector, User
 from partnerships.models.partnerships import AGENCY_ROLES
 from partnerships.signing_in.second_factor import use_app
-from reporting.models import Statement
+from reporting.models import Meeting, MeetingKind, Statement
 from reporting.statements.starting import begin
 
 PASSWORD = "seven tall lamps by the weir"
@@ -238,3 +238,9 @@ def make_statement(letter: Letter | None = None, **values: Any) -> Statement:
     if values:
         statement.change(None, **values)
     return Statement.objects.select_related("letter__partnership", "partnership").get(pk=statement.pk)
+
+
+def make_meeting(partnership: Partnership, on: dt.date = dt.date(2018, 10, 23), **values: Any) -> Meeting:
+    """Of the executive, its papers and cut-off counted back from its day."""
+    values = {"kind": MeetingKind.EXECUTIVE} | values
+    return Meeting(partnership=partnership, on=on, **values).enter(None, "called the meeting")

@@ -243,4 +243,4 @@ def make_statement(letter: Letter | None = None, **values: Any) -> Statement:
 def make_meeting(partnership: Partnership, on: dt.date = dt.date(2018, 10, 23), **values: Any) -> Meeting:
     """Of the executive, its papers and cut-off counted back from its day."""
     values = {"kind": MeetingKind.EXECUTIVE} | values
-    return Meeting(partnership=partnership, on=on, **values).enter(None, "called the meeting")
+    return Meeting(partnership=partnership, on=on, **values).enter(None, "called a meeting")

@@ -67,6 +67,12 @@ class Table:
     rows: Sequence[Sequence[str]]
     small: bool = False
 
+    @property
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """The rows, each cell with its column's heading: for a narrow page, which shows a row as a card."""
+        headings = [column.heading for column in self.columns]
+        return [list(zip(headings, row, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True)
 class Figure:

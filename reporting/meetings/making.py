@@ -19,7 +19,7 @@ CHARTED = (MeetingKind.WORKING_GROUP, MeetingKind.EXECUTIVE)
 
 
 def told_for(occasion: Occasion, reader: Reader) -> Told:
-    """All that the papers say, but for what is drawn of it. Nine queries."""
+    """All that the papers say, but for what is drawn of it. Eight queries."""
     return _told(occasion, reader)[0]
 
 

@@ -1,7 +1,7 @@
 """What papers are for: a meeting, or a day on which somebody asks for them."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from partnerships.models import Partnership
@@ -32,6 +32,11 @@ def of_meeting(meeting: Meeting, today: dt.date) -> Occasion:
     as_of = meeting.as_of(today)
     held = Meeting.objects.filter(on__lt=meeting.on)
     return _occasion(meeting.partnership, meeting.kind, as_of, held.filter(cut_off__lt=as_of), meeting)
+
+
+def until(occasion: Occasion, day: dt.date) -> Occasion:
+    """The same, told until the end of another day."""
+    return replace(occasion, as_of=max(day, occasion.as_of))
 
 
 def on_day(partnership: Partnership, kind: str, day: dt.date) -> Occasion:

@@ -215,7 +215,7 @@ def _settle(finding: Any, answers: list[Stood]) -> None:
 
 def _stands(undone: Undone, model: Any, part: Any) -> bool:
     name = "ended_at" if model is Contributor else "taken_back_at"
-    return undone.was_there(model, part.pk) and undone.was(model, part.pk).get(name, part.ended) is None
+    return undone.was_there(model, part.pk) and not undone.was(model, part.pk).get(name, part.ended)
 
 
 def _names(undone: Undone, rows: Rows) -> tuple[dict[int, tuple[str, str]], dict[int, tuple[str, str]]]:

@@ -1,15 +1,15 @@
-"""The rows that papers are made of, fetched once as far as their reader sees them: nine queries, however long the plan.
+"""The rows of papers, fetched once as far as their reader sees them: eight queries, however long the plan is.
 
-Agencies and officers are fetched as names, and so are parts in an action and findings that it answers too: each pair in
-one query.
+Of agencies and officers only names are told, of parts in an action and of findings that it answers too only who and
+which: all four in one query.
 """
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Exists, OuterRef, Subquery, Value
-from django.db.models.functions import JSONObject
+from django.db.models import Case, CharField, Exists, OuterRef, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, JSONObject
 
 from actions.models import Action, AlsoAnswers, Challenge, Contributor, DateChange, Decision, ImpactRating, Update
 from findings.models import Finding, Letter
@@ -21,6 +21,7 @@ from reporting.models import AgreedColour
 TAKEN_BACK = (
     *(Letter, Finding, Action, Contributor, AlsoAnswers, Update, DateChange, Challenge, AgreedColour, Agency, Officer),
 )
+NAMES = (Agency._meta.label_lower, Officer._meta.label_lower)
 UNSHOWN = ("as_read", "strengths", "case_studies", "warnings", "inferred", "left_out")  # of a letter
 
 
@@ -40,7 +41,7 @@ class Part(NamedTuple):
     pk: int
     action: int
     of: int
-    ended: dt.datetime | None
+    ended: bool
 
 
 @dataclass(frozen=True)
@@ -72,13 +73,14 @@ def fetch(partnership: Partnership, reader: Reader, kind: str, since: dt.date | 
 
     then = {"rated_then": _rated(since)} if since else {}
     findings = of(Finding).annotate(rated=_rated(as_of), spared=Exists(_sparing(as_of)), **then)
+    beside = _beside(partnership, of(Contributor), of(AlsoAnswers))
     deferred = (f"letter__{name}" for name in UNSHOWN)
     return Rows(
         *(partnership, since, as_of, done_since(partnership, since or as_of, TAKEN_BACK)),
         findings=list(findings.select_related("letter").defer("as_read", *deferred).in_order()),
         actions=list(of(Action).in_order()),
-        names=_names(partnership),
-        parts=_parts(of(Contributor), of(AlsoAnswers)),
+        names=[Named(kind, pk, name, told) for kind, pk, name, told, _ in beside if kind in NAMES],
+        parts=[Part(kind, pk, int(a), int(of), bool(end)) for kind, pk, a, of, end in beside if kind not in NAMES],
         updates=list(of(Update).cleared().order_by("recorded_at", "pk")),
         dates=list(of(DateChange).order_by("asked_at", "pk")),
         challenges=list(of(Challenge).order_by("answer_due", "pk")),
@@ -97,18 +99,22 @@ def _sparing(day: dt.date) -> Any:
     return Decision.objects.filter(finding=OuterRef("pk"), no_action=True, said_at__lt=end_of(day))
 
 
-def _names(partnership: Partnership) -> list[Named]:
-    rows: Any = [model.objects.filter(partnership=partnership).order_by() for model in (Agency, Officer)]
-    agencies, officers = (some.annotate(kind=_label(some.model)) for some in rows)
-    agencies = agencies.values_list("kind", "pk", "name", "sector")
-    return [Named(*row) for row in agencies.union(officers.values_list("kind", "pk", "name", "job_title"), all=True)]
+def _beside(partnership: Partnership, contributors: Any, also: Any) -> list[tuple[str, int, str, str, str]]:
+    """Rows of kind, key, and what Named and Part tell: as text, so that the four have the same columns."""
+    tables = (
+        (Agency.objects.filter(partnership=partnership), "name", "sector", None),
+        (Officer.objects.filter(partnership=partnership), "name", "job_title", None),
+        (contributors, "action_id", "agency_id", "ended_at"),
+        (also, "action_id", "finding_id", "taken_back_at"),
+    )
+    first, *others = (_told(*table) for table in tables)
+    return sorted(first.union(*others, all=True))
 
 
-def _parts(contributors: Any, also: Any) -> list[Part]:
-    contributors, also = (rows.order_by().annotate(kind=_label(rows.model)) for rows in (contributors, also))
-    contributing = contributors.values_list("kind", "pk", "action", "agency", "ended_at")
-    answering = also.values_list("kind", "pk", "action", "finding", "taken_back_at")
-    return sorted((Part(*row) for row in contributing.union(answering, all=True)), key=lambda part: part.pk)
+def _told(rows: Any, one: str, other: str, ended: str | None) -> Any:
+    done = Case(When(**{f"{ended}__isnull": False}, then=Value("ended")), default=Value("")) if ended else Value("")
+    told = {"kind": _label(rows.model), "one": Cast(one, TextField()), "other": Cast(other, TextField()), "done": done}
+    return rows.order_by().annotate(**told).values_list("kind", "pk", "one", "other", "done")
 
 
 def _label(model: Any) -> Value:

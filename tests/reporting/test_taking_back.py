@@ -135,7 +135,7 @@ def test_drafts_and_letters_before_publication_show_to_nobody_who_may_not_see_th
 def test_queries_do_not_grow_with_the_plan(django_assert_num_queries):
     action = make_written()
     for _ in range(2):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             plan(action.partnership, dt.date(2030, 1, 1))
         for number in range(4):
             finding = make_finding(action.letter, lead_agency=make_agency(action.partnership, f"NHS {number}"))

@@ -20,6 +20,8 @@ class Entry:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry("statements", "Written statements", "What is owed to Ofsted: what is missing, who agrees, what was sent."),
+    Entry("meetings", "Meetings", "When they are, their papers, and the colours that they agreed."),
+    Entry("charts", "Charts", "Colours by agency, progress against the plan, deadlines ahead, measures."),
     Entry("matrix", "Who is doing what", "Agencies and findings: who leads, who has a part, and the gaps."),
     Entry("plan_check", "Plan check", "What the plan lacks, and where it is put right."),
     Entry("plan_file", "Plan from a file", "Bring in the plan that you already keep in Excel.", "plan"),

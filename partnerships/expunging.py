@@ -50,7 +50,7 @@ def _take_out(record: Historic, texts: Texts, actor: Any, reason: str) -> bool:
         return False
     rewrite_looks(record, texts, was)
     record.version += 1
-    record.save(update_fields=[*changed, "version"])
+    record.save(update_fields=[*changed, *record.derived_fields(), "version"])
     # what stood before is not told; that something stands there now is, or a form opened before would put it back
     changes: dict[str, Any] = {name: [None, now[name]] for name in changed}
     changes |= {"why": [None, reason], REWRITTEN: [None, rewritten]}

@@ -75,6 +75,8 @@ MAY: dict[str, Rule] = {
     "sign statement": Rule(leading=frozenset({Role.SAFEGUARDING_PARTNER}), named=NAMED),
     "send statement": Rule(RUNS),
     "exchange return": Rule(MANAGER, leading=LEADS),  # an agency's: taken out, and brought in
+    "run meetings": Rule(MANAGER),
+    "agree colours": Rule(RUNS),
     # people and records
     "manage people": Rule(MANAGER),
     "see history": Rule(CHALLENGES),  # of the whole partnership; that of a thing is on its own page

@@ -78,13 +78,17 @@ SAID = {
     "added to the timetable": "added a step to the timetable",
     "changed the timetable": "changed a step of the timetable",
     "reached": "said that a step of the timetable is reached",
-    "took out": "took a step out of the timetable",
+    "took off": "took a step off the timetable",
     "asked to agree": "asked an agency to agree to the statement",
     "asked again": "asked an agency again to agree to the statement",
     "named signatory": "named who signs for an agency",
     "no longer asks": "no longer asks an agency to agree",
     "statement sent": "noted with the letter when its statement was sent",
     "published the statement": "said where the statement is published",
+    # meetings
+    "called off": "called the meeting off",
+    "agreed colour": "recorded the colour that the meeting agreed",
+    "kept papers": "kept the papers of the meeting",
     # people
     "gave role": "gave a role",
     "ended role": "ended a role",

@@ -35,3 +35,10 @@ class OwnedQuerySet(models.QuerySet[Owned]):
         for path in paths_to_letter(self.model):
             mine = mine.exclude(**{f"{path}__in": hidden_letters(user)})
         return without_drafts(mine, user, today)
+
+    def visible_to_all(self) -> Self:
+        """What everybody in its partnership can see: nothing of a letter before publication, and no draft."""
+        shown = self
+        for path in paths_to_letter(self.model):
+            shown = shown.exclude(**{f"{path}__in": hidden_letters(None)})
+        return without_drafts(shown, None, timezone.localdate())

@@ -42,7 +42,7 @@ def rewrite_events(record: Historic, texts: Texts, actor: Any) -> dict[str, str]
 
 def rewrite_looks(record: Historic, texts: Texts, was: dict[str, Any]) -> None:
     """Who looked at it stays; what it was called then, a file's name too, goes."""
-    along = [was[field] for name in texts for field in record.goes_along.get(name, ())]
+    along = [was.get(field) for name in texts for field in record.goes_along.get(name, ())]
     called = [*_called_by(record, texts), *(value for value in along if value and isinstance(value, str))]
     looks = Look.objects.filter(_telling(record, called))
     for name in set(looks.values_list("subject_name", flat=True)):

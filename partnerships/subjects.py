@@ -20,6 +20,8 @@ OWN_PAGES = {
     "findings.letter": "letter",
     "reporting.statement": "statement",
     "reporting.version": "statement_version",
+    "reporting.meeting": "meeting",
+    "reporting.papers": "papers",
 }
 PARENTS = (  # a record's field, the parent's page
     *(("action", "action"), ("finding", "finding"), ("statement", "statement"), ("letter", "letter")),

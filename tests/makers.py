@@ -27,7 +27,7 @@ from partnerships.inviting import Given, invite
 from partnerships.models import Agency, Membership, Officer, Partnership, Role, Sector, User
 from partnerships.models.partnerships import AGENCY_ROLES
 from partnerships.signing_in.second_factor import use_app
-from reporting.models import CalendarAddress, Statement, Token
+from reporting.models import CalendarAddress, Meeting, MeetingKind, Statement, Token
 from reporting.statements.starting import begin
 
 PASSWORD = "seven tall lamps by the weir"
@@ -255,3 +255,9 @@ def make_token(user: User, name: str = "Power BI", *partnerships: Partnership, *
     values.setdefault("expires_on", dt.date(2100, 1, 1))
     token = Token(user=user, name=name, **values)
     return token, token.make()
+
+
+def make_meeting(partnership: Partnership, on: dt.date = dt.date(2018, 10, 23), **values: Any) -> Meeting:
+    """Of the executive, its papers and cut-off counted back from its day."""
+    values = {"kind": MeetingKind.EXECUTIVE} | values
+    return Meeting(partnership=partnership, on=on, **values).enter(None, "called a meeting")

@@ -4,27 +4,21 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.utils import timezone
 
 from findings.models import Finding, Letter
 from partnerships.models import Agency, Membership, Officer, Partnership, Role
 from partnerships.querysets import OwnedQuerySet
 
-from .status import CLOSED, UNTOLD, UNWRITTEN, Brag, Status
+from .brag_rules import brag_column, computed_column, deadline_column, last_day_soon
+from .status import CLOSED, UNWRITTEN, Status
 from .workflow import NotPossible, Workflow
 
 if TYPE_CHECKING:
     from .contributors import Contributor
-
-
-def last_day_soon(today: dt.date) -> dt.date:
-    """The last day that still counts as soon."""
-    return today + dt.timedelta(days=settings.DUE_SOON_DAYS)
 
 
 class ActionQuerySet(OwnedQuerySet["Action"]):
@@ -33,8 +27,7 @@ class ActionQuerySet(OwnedQuerySet["Action"]):
 
     def with_deadline(self) -> Self:
         """Adds `deadline`: the target date, else the statement's statutory date until the statement is sent."""
-        until_sent = When(letter__statement_sent_on=None, then=F("letter__statutory_due"))
-        return self.annotate(deadline=Coalesce(F("target_date"), Case(until_sent, output_field=models.DateField())))
+        return self.annotate(deadline=deadline_column())
 
     def overdue(self, today: dt.date) -> Self:
         return self.open().with_deadline().filter(deadline__lt=today)
@@ -53,30 +46,8 @@ class ActionQuerySet(OwnedQuerySet["Action"]):
 
         What is not written yet has none of its own: it is Amber once it is due soon, and Red once it is late.
         """
-        late = Q(deadline__lt=today)
-        soon = Q(deadline__lte=last_day_soon(today), status__in=(Status.DRAFT, Status.NOT_STARTED))
-        told = self.with_deadline().annotate(
-            computed=Case(
-                When(status=Status.ASSURED, then=Value(Brag.BLUE)),
-                When(status__in=(Status.CANCELLED, Status.SUPERSEDED), then=Value("")),
-                When(status=Status.DELIVERED, then=Value(Brag.GREEN)),
-                When(late, then=Value(Brag.RED)),
-                When(soon & Q(status=Status.DRAFT), then=Value(Brag.AMBER)),
-                When(status=Status.DRAFT, then=Value("")),
-                When(planned_start__gt=today, then=Value(Brag.GREY)),
-                When(soon | Q(status=Status.MORE_EVIDENCE), then=Value(Brag.AMBER)),
-                default=Value(Brag.GREEN),
-            )
-        )
-        return told.annotate(
-            brag=Case(
-                When(Q(computed__in=("", Brag.BLUE, Brag.RED)) | Q(status__in=UNTOLD), then=F("computed")),
-                When(declared=Brag.RED, then=Value(Brag.RED)),
-                When(Q(declared=Brag.AMBER) | Q(computed=Brag.AMBER), then=Value(Brag.AMBER)),
-                When(declared=Brag.GREEN, then=Value(Brag.GREEN)),
-                default=F("computed"),
-            )
-        )
+        told = self.with_deadline().annotate(computed=computed_column(today))
+        return told.annotate(brag=brag_column())
 
     def without_update_since(self, day: dt.date) -> Self:
         """Open actions that nobody has told anything of since `day`."""

@@ -65,7 +65,12 @@ class UpdateQuerySet(OwnedQuerySet["Update"]):
         return self.exclude(sent_back_at=None).exclude(action__status__in=CLOSED).exclude(Exists(since))
 
     def hidden_from(self, user: Any, today: dt.date) -> Self:
-        """Those not cleared that are neither the user's own nor their agency's, in a plan that they do not run."""
+        """Those not cleared that are neither the user's own nor their agency's, in a plan that they do not run.
+
+        All that are not cleared where `user` is nobody in particular.
+        """
+        if user is None:
+            return self.filter(cleared_at=None)
         held = Membership.objects.of(user, today)
         agencies, runs = held.filter(role__in=WORKS).values("agency"), held.filter(role__in=MANAGER)
         drafts = self.filter(cleared_at=None).exclude(author=user).exclude(agency__in=agencies)

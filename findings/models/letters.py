@@ -37,7 +37,7 @@ DATES = ("letter_date", "received_on", "inspected_from", "inspected_to", "statem
 
 class LetterQuerySet(OwnedQuerySet["Letter"]):
     def hidden_from(self, user: Any) -> Self:
-        """Those not published yet that do not name `user` as a reader."""
+        """Those not published yet that do not name `user` as a reader; all of them where it is nobody in particular."""
         named = LetterReader.objects.current().filter(user=user).values("letter")
         return self.filter(embargoed=True).exclude(pk__in=named)
 
@@ -142,9 +142,16 @@ class Letter(Publication):
         return ""
 
     def settle(self) -> None:
-        start = self.received_on or self.letter_date
-        self.working_days_due = statutory_due(start) if self.statement_required and start else None
+        self.working_days_due = self._seventy_days()
         self.inferred = {name: why for name, why in self.inferred.items() if not self._corrected(name)}
+
+    def _seventy_days(self) -> dt.date | None:
+        start = self.received_on or self.letter_date
+        return statutory_due(start) if self.statement_required and start else None
+
+    def statutory_day(self) -> dt.date | None:
+        """`statutory_due` of a row in memory that is not as the database has it."""
+        return (self.statement_printed or self._seventy_days()) if self.statement_required else None
 
     def _corrected(self, name: str) -> bool:
         """Whether a person put another value in the place of what was read."""

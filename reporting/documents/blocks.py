@@ -57,21 +57,32 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """`caption` says what it is a table of. The headings stand again on each page that it goes on to."""
+    """`caption` says what it is a table of. The headings stand again on each page that it goes on to.
+
+    `small`: in smaller letters, where much has to have room on little paper.
+    """
 
     caption: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
+    small: bool = False
+
+    @property
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """The rows, each cell with its column's heading: for a narrow page, which shows a row as a card."""
+        headings = [column.heading for column in self.columns]
+        return [list(zip(headings, row, strict=True)) for row in self.rows]
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawing, what it shows in words, and its numbers as a table."""
+    """A drawing, what it shows in words, and its numbers as a table. `width` is a share of the page's."""
 
     svg: str
     title: str
     description: str
     numbers: Table
+    width: float = 0.6
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,17 @@ from reporting.documents.blocks import (
     Table,
 )
 from reporting.documents.pdf import picture
-from reporting.documents.word_styles import IN_TABLE, LANGUAGE, NOTE, PLAN_TABLE, QUOTE, TABLE_HEADING, dress
+from reporting.documents.word_styles import (
+    IN_SMALL_TABLE,
+    IN_TABLE,
+    LANGUAGE,
+    NOTE,
+    PLAN_TABLE,
+    QUOTE,
+    SMALL_TABLE,
+    TABLE_HEADING,
+    dress,
+)
 from reporting.documents.xml_text import writable
 
 A4 = (Cm(21.0), Cm(29.7))
@@ -103,19 +113,19 @@ def _table(writing: _Writing, block: Table) -> None:
     writing.word.add_paragraph(writable(block.caption), style="Caption")
     total = sum(column.width for column in block.columns)
     widths = [int(writing.width * column.width / total) for column in block.columns]
-    table = writing.word.add_table(rows=0, cols=len(block.columns), style=PLAN_TABLE)
+    table = writing.word.add_table(rows=0, cols=len(block.columns), style=SMALL_TABLE if block.small else PLAN_TABLE)
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     headings = [column.heading for column in block.columns]
     table._tbl.append(_row(headings, widths, heading=True))
     for row in block.rows:
-        table._tbl.append(_row(row, widths))
+        table._tbl.append(_row(row, widths, style=IN_SMALL_TABLE if block.small else IN_TABLE))
     _describe(table._tbl, block.caption)
     writing.word.add_paragraph(style=IN_TABLE)  # two tables in a row would grow together
 
 
-def _row(cells: Any, widths: list[int], heading: bool = False) -> Any:
+def _row(cells: Any, widths: list[int], heading: bool = False, style: str = IN_TABLE) -> Any:
     row = OxmlElement("w:tr")
     told = OxmlElement("w:trPr")
     row.append(told)
@@ -124,7 +134,7 @@ def _row(cells: Any, widths: list[int], heading: bool = False) -> Any:
     if heading:
         told.append(OxmlElement("w:tblHeader"))
     for text, width in zip(cells, widths, strict=True):
-        row.append(_cell(text, width, TABLE_HEADING if heading else IN_TABLE))
+        row.append(_cell(text, width, TABLE_HEADING if heading else style))
     return row
 
 
@@ -145,7 +155,9 @@ def _describe(table: Any, caption: str) -> None:
 
 def _figure(writing: _Writing, block: Figure) -> None:
     writing.word.add_paragraph(writable(block.title), style="Caption")
-    drawn = writing.word.add_picture(io.BytesIO(picture(block.svg, writing.fonts)), width=int(writing.width * 0.6))
+    drawn = writing.word.add_picture(
+        io.BytesIO(picture(block.svg, writing.fonts)), width=int(writing.width * block.width)
+    )
     drawn._inline.docPr.set("title", writable(block.title))
     drawn._inline.docPr.set("descr", writable(block.description))
     _table(writing, block.numbers)

@@ -13,14 +13,15 @@ FONT, LANGUAGE = "Arial", "en-GB"
 BRAND = RGBColor(0x14, 0x48, 0x5A)
 QUOTE, NOTE, MARKING, SMALL = "Inspectors' words", "Program's note", "Protective marking", "Small print"
 PLAN_TABLE, IN_TABLE, TABLE_HEADING = "Plan table", "In a table", "Heading of a column"
+IN_SMALL_TABLE, SMALL_TABLE = "In a small table", "Small plan table"
 CONTENTS = ("Contents 1", "Contents 2")
 HEADINGS = {"Title": 24, "Heading 1": 17, "Heading 2": 14, "Heading 3": 12, "Heading 4": 10.5}  # points
 TABLE_STYLE = f"""
-<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="PlanTable">
-  <w:name w:val="{PLAN_TABLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/>
+<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="{{key}}">
+  <w:name w:val="{{name}}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/>
   <w:tblPr><w:tblBorders>{{borders}}</w:tblBorders>
-    <w:tblCellMar><w:top w:w="60" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>
-      <w:bottom w:w="60" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar></w:tblPr>
+    <w:tblCellMar><w:top w:w="{{above}}" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>
+      <w:bottom w:w="{{above}}" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar></w:tblPr>
   <w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr>
     <w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E4EDF0"/></w:tcPr></w:tblStylePr>
 </w:style>"""
@@ -45,7 +46,10 @@ def dress(document: WordDocument) -> None:
     _font(styles["Caption"], 10, bold=True)
     styles["Caption"].paragraph_format.keep_with_next = True
     _own_styles(styles)
-    styles.element.append(parse_xml(TABLE_STYLE.format(borders="".join(map(_border, EDGES)))))
+    borders = "".join(map(_border, EDGES))
+    for name, above in ((PLAN_TABLE, 60), (SMALL_TABLE, 20)):
+        told = {"key": name.title().replace(" ", ""), "name": name, "above": above}
+        styles.element.append(parse_xml(TABLE_STYLE.format(**told, borders=borders)))
 
 
 def _own_styles(styles: Any) -> None:
@@ -61,6 +65,8 @@ def _own_styles(styles: Any) -> None:
     marking.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     marking.paragraph_format.space_after = Pt(0)
     _paragraph_style(styles, IN_TABLE, 10).paragraph_format.space_after = Pt(2)
+    small = _paragraph_style(styles, IN_SMALL_TABLE, 9).paragraph_format
+    small.space_after, small.line_spacing = Pt(0), 1.0
     heading = _paragraph_style(styles, TABLE_HEADING, 10)
     heading.font.bold = True
     heading.paragraph_format.space_after = Pt(2)

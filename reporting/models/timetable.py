@@ -59,4 +59,4 @@ class Milestone(Historic):
 
     def remove(self, actor: Any) -> bool:
         """Takes it out of the timetable; False on the second click."""
-        return not self.removed_at and self.change(actor, "took out", removed_at=timezone.now())
+        return not self.removed_at and self.change(actor, "took off", removed_at=timezone.now())

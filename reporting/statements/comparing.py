@@ -26,15 +26,15 @@ def changes(before: Told, after: Told) -> list[Change]:
     return [*_facts(before, after), *_sections(before, after), *_findings(before, after), *_actions(before, after)]
 
 
-def _change(what: str, was: str | None, now: str | None) -> Iterator[Change]:
+def change(what: str, was: str | None, now: str | None) -> Iterator[Change]:
     if (was or "") != (now or ""):
         yield Change(what, *from_where_they_part(was or "", now or ""))
 
 
 def _facts(before: Told, after: Told) -> Iterator[Change]:
     for key, what in FACTS.items():
-        yield from _change(what, before[key], after[key])
-    yield from _change("To", "; ".join(before["to"]), "; ".join(after["to"]))
+        yield from change(what, before[key], after[key])
+    yield from change("To", "; ".join(before["to"]), "; ".join(after["to"]))
 
 
 def _sections(before: Told, after: Told) -> Iterator[Change]:
@@ -42,16 +42,16 @@ def _sections(before: Told, after: Told) -> Iterator[Change]:
     for key in [*was, *(key for key in now if key not in was)]:
         old, new = was.get(key, {}), now.get(key, {})
         name = new.get("heading") or old["heading"]
-        yield from _change(
+        yield from change(
             f"Heading of “{name}”" if old and new else f"“{name}”", old.get("heading"), new.get("heading")
         )
-        yield from _change(f"“{name}”", old.get("text"), new.get("text"))
+        yield from change(f"“{name}”", old.get("text"), new.get("text"))
 
 
 def _findings(before: Told, after: Told) -> Iterator[Change]:
     was, now = ({one["code"]: one["text"] for one in told["findings"]} for told in (before, after))
     for code in [*was, *(code for code in now if code not in was)]:
-        yield from _change(f"{code}: the inspectors’ words", was.get(code), now.get(code))
+        yield from change(f"{code}: the inspectors’ words", was.get(code), now.get(code))
 
 
 def _actions(before: Told, after: Told) -> Iterator[Change]:
@@ -61,10 +61,10 @@ def _actions(before: Told, after: Told) -> Iterator[Change]:
     for number in [*was, *(number for number in now if number not in was)]:
         old, new = was.get(number), now.get(number)
         if not (old and new):
-            yield from _change(
+            yield from change(
                 f"{number}, {'new' if new else 'no longer there'}", old and old["text"], new and new["text"]
             )
             continue
         for key, what in OF_ACTION.items():
-            yield from _change(f"{number}: {what}", old[key], new[key])
-        yield from _change(f"{number}: contributing agencies", "; ".join(old["with"]), "; ".join(new["with"]))
+            yield from change(f"{number}: {what}", old[key], new[key])
+        yield from change(f"{number}: contributing agencies", "; ".join(old["with"]), "; ".join(new["with"]))

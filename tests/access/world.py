@@ -10,6 +10,8 @@ from actions.evidence_files import from_file
 from actions.models import AlsoAnswers, Contributor
 from partnerships.models import Role, Sector
 from partnerships.models.partnerships import AGENCY_ROLES
+from reporting.meetings.keeping import keep
+from reporting.models import AgreedColour
 from reporting.statements.sending import send
 from tests.makers import (
     make_administrator,
@@ -23,6 +25,7 @@ from tests.makers import (
     make_invitation,
     make_letter,
     make_measure,
+    make_meeting,
     make_officer,
     make_opinion,
     make_partnership,
@@ -73,6 +76,7 @@ def make_everything(area, words=""):
         **filled,
         **fill_statement(letter, author, words),
         **fill_finding(finding, words),
+        **fill_meeting(action, author, words),
     }
 
 
@@ -89,6 +93,16 @@ def fill_statement(letter, author, words=""):
         "signatory": statement.signatories.get(agency__sector="police").pk,
         "statement_version": version.pk,
     }
+
+
+def fill_meeting(action, author, words=""):
+    """Two meetings that were held, the later with its papers kept; both agreed a colour on `action`."""
+    partnership, finding = action.partnership, action.finding
+    about = {"partnership": partnership, "finding": finding, "action": action, "said_by": author}
+    for day, brag in ((dt.date(2018, 9, 25), "red"), (dt.date(2018, 10, 23), "amber")):
+        meeting = make_meeting(partnership, on=day, name=f"Board {words}", place=f"Room {words}")
+        AgreedColour(meeting=meeting, brag=brag, note=f"Agreed. {words}", **about).enter(author, "agreed colour")
+    return {"meeting": meeting.pk, "papers": keep(meeting, author, meeting.on).pk}
 
 
 def make_reader(letter):

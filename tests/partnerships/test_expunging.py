@@ -18,7 +18,7 @@ from partnerships.history import Historic, NotPossible
 from partnerships.models import Event, Look
 from partnerships.sealing import REWRITTEN, TAKEN_OUT, TOOK_OUT
 from partnerships.words_said import elsewhere, words_of
-from reporting.models import Signatory
+from reporting.models import Papers, Signatory
 from tests.actions.test_at_once import at_once
 from tests.makers import (
     make_action,
@@ -341,6 +341,7 @@ STAY = {
     Evidence: {"sha256", "name", "media_type"},  # of a file: they go along with it
     Finding: {"stem", "subheading", "text", "because"},  # published
     Signatory: {"seal"},
+    Papers: {"word_sha256", "pdf_sha256", "made_for"},
 }
 
 

@@ -103,6 +103,8 @@ WHO_MAY = {
     "sign statement": "safeguarding partner",
     "send statement": BOARD,
     "exchange return": "business manager, agency lead, deputy",
+    "run meetings": "business manager",
+    "agree colours": BOARD,
     "manage people": "business manager",
     "see history": f"{BOARD}, safeguarding partner, scrutineer",
     "manage agencies": "business manager",

@@ -11,7 +11,7 @@ from partnerships.history import Historic, NotPossible
 from partnerships.letter_gate import letter_of, paths_to_letter
 from partnerships.models import Agency, Event, Look, Officer, Role
 from partnerships.querysets import OwnedQuerySet
-from tests.access.world import fill_statement
+from tests.access.world import fill_meeting, fill_statement
 from tests.admin.test_pages import fill as fill_plan
 from tests.makers import make_action, make_administrator, make_finding, make_letter, make_user
 
@@ -25,6 +25,7 @@ def fill():
     """One record of every model at least."""
     fill_plan()
     fill_statement(Letter.objects.get(), make_user(None))
+    fill_meeting(Action.objects.first(), make_user(None))
 
 
 def refers_to_a_letter(model):

@@ -1,0 +1,70 @@
+"""A meeting's papers as they were given out: their words, their files and their seals, kept as they were."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from partnerships.history import Historic
+from partnerships.models import Partnership
+from partnerships.querysets import OwnedQuerySet
+from partnerships.sealing import TAKEN_OUT
+
+from .meetings import Meeting
+
+EVERYONE = "everyone in the partnership"
+
+
+def kept_at(papers: "Papers", name: str) -> str:
+    """By content: a name from outside never becomes a path."""
+    return f"papers/{papers.partnership_id}/{name}"
+
+
+class Papers(Historic):
+    """How the plan stood at the end of the day `as_of`; `contents` is the whole of what they say (meetings.telling).
+
+    Everyone in the partnership can read them, so they are made for everyone: nothing of a letter before publication.
+    """
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="papers")
+    number = models.PositiveSmallIntegerField()
+    as_of = models.DateField("as it stood on")
+    made_for = models.CharField(max_length=300, default=EVERYONE)
+    contents = models.JSONField()
+    word = models.FileField("Word file", upload_to=kept_at)
+    word_sha256 = models.CharField("SHA-256 of the Word file", max_length=64)
+    pdf = models.FileField("PDF", upload_to=kept_at)
+    pdf_sha256 = models.CharField("SHA-256 of the PDF", max_length=64)
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    kept_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OwnedQuerySet.as_manager()
+    recorded_fields: ClassVar = (
+        *("partnership", "meeting", "number", "as_of", "made_for", "word", "word_sha256", "pdf", "pdf_sha256"),
+        "kept_by",
+    )
+    may_be_taken_out: ClassVar = ("word", "pdf")
+    goes_along: ClassVar = {
+        "word": {"word_sha256": "", "contents": {}},
+        "pdf": {"pdf_sha256": "", "contents": {}},
+    }
+
+    class Meta:
+        verbose_name = verbose_name_plural = "papers of a meeting"
+        ordering = ("meeting", "-number")
+        constraints: ClassVar = [models.UniqueConstraint("meeting", "number", name="papers_number_once")]
+
+    def __str__(self) -> str:
+        return f"Papers {self.number}, as it stood on {self.as_of:%-d %B %Y}"
+
+    def derived_fields(self) -> tuple[str, ...]:
+        """They go along where the files are taken out, and are too long to be told in the history."""
+        return ("contents",)
+
+    @property
+    def is_taken_out(self) -> bool:
+        return TAKEN_OUT in (self.word.name, self.pdf.name)
+
+    def file(self, ending: str) -> Any:
+        return self.word if ending == "docx" else self.pdf

@@ -19,15 +19,17 @@ class Step:
 
 
 def timetable(statement: Statement, today: dt.date) -> list[Step]:
-    """In the order of their days."""
-    steps, seen_next = [], False
+    """In the order of their days. Of a statement that is sent no step is late."""
+    steps, seen_next, sent = [], False, statement.letter.statement_sent_on
     for milestone in statement.milestones.standing():
         due = stand(milestone.due, today)
         if milestone.done_on:
             due = due.settled(f"Reached on {milestone.done_on:%-d %B %Y}")
-        is_next = not milestone.done_on and not seen_next
+        elif sent:
+            due = due.settled("Nobody said that it was reached")
+        is_next = not (milestone.done_on or sent or seen_next)
         seen_next = seen_next or is_next
-        ahead = not milestone.done_on and milestone.due and milestone.due >= today
+        ahead = not (milestone.done_on or sent) and milestone.due and milestone.due >= today
         left = working_days_between(today, milestone.due) if ahead and milestone.due else None
         steps.append(Step(milestone, due, left, is_next))
     return steps

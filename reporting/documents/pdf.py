@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,21 @@ class NotMade(Exception):
     """The document could not be laid out as it should be: a warning of the typesetter counts, too."""
 
 
+LONG_WORD = re.compile(r"\S{20,}")  # wider than a narrow column may be
+MAY_BREAK = "\u200b"
+PARTS = re.compile(r"\S{1,10}")
+
+
 def write_pdf(document: Document, fonts: Path) -> bytes:
     """`fonts`: the folder that holds the document's fonts; those of the machine are never taken."""
-    told = _as_json(document, showable(shown_by(font_files(fonts))))
+    clean = showable(shown_by(font_files(fonts)))
+    told = _as_json(document, lambda text: may_break(clean(text)))
     return _compile(TEMPLATE.read_bytes(), fonts, {"document": json.dumps(told)}, format="pdf", pdf_standards=["ua-1"])
+
+
+def may_break(text: str) -> str:
+    """The text with places, which nobody sees, where a long word may go on in the next line, as in Word it does."""
+    return LONG_WORD.sub(lambda word: MAY_BREAK.join(PARTS.findall(word[0])), text)
 
 
 def picture(svg: str, fonts: Path) -> bytes:
@@ -55,6 +67,8 @@ def _compile(source: bytes, fonts: Path, inputs: dict[str, str], **options: Any)
 def _as_json(value: Any, clean: Callable[[str], str]) -> Any:
     if dataclasses.is_dataclass(value):
         fields = {field.name: _as_json(getattr(value, field.name), clean) for field in dataclasses.fields(value)}
+        if "svg" in fields:
+            fields["svg"] = fields["svg"].replace(MAY_BREAK, "")  # a drawing is no text
         return {"kind": type(value).__name__, **fields}
     if isinstance(value, str):
         return clean(value)

@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from reporting.documents.blocks import Document, Heading
-from reporting.documents.word_styles import CONTENTS, MARKING, SMALL
+from reporting.documents.word_styles import CONTENTS, HANDLING, MARKING, SMALL
 from reporting.documents.xml_text import writable
 
 WATERMARK = (
@@ -30,7 +30,7 @@ def frame(word: WordDocument, document: Document) -> None:
         first = part.paragraphs[0]
         first.style, first.text = MARKING, writable(document.marking)
         if document.handling:
-            part.add_paragraph(writable(document.handling), style=SMALL)
+            part.add_paragraph(writable(document.handling), style=HANDLING)
     if document.watermark:
         text = quoteattr(writable(document.watermark))
         section.header.paragraphs[0]._p.append(parse_xml(WATERMARK.format(alt=text, text=text)))

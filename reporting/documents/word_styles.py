@@ -14,6 +14,7 @@ BRAND = RGBColor(0x14, 0x48, 0x5A)
 QUOTE, NOTE, MARKING, SMALL = "Inspectors' words", "Program's note", "Protective marking", "Small print"
 PLAN_TABLE, IN_TABLE, TABLE_HEADING = "Plan table", "In a table", "Heading of a column"
 IN_SMALL_TABLE, SMALL_TABLE = "In a small table", "Small plan table"
+HANDLING = "How to handle it"
 CONTENTS = ("Contents 1", "Contents 2")
 HEADINGS = {"Title": 24, "Heading 1": 17, "Heading 2": 14, "Heading 3": 12, "Heading 4": 10.5}  # points
 TABLE_STYLE = f"""
@@ -43,6 +44,8 @@ def dress(document: WordDocument) -> None:
     for border in styles["Title"].element.iter(qn("w:pBdr")):
         border.getparent().remove(border)
     _font(styles["Subtitle"], 13)
+    for spacing in styles["Subtitle"].element.findall(f"{qn('w:rPr')}/{qn('w:spacing')}"):
+        spacing.getparent().remove(spacing)  # of its letters
     _font(styles["Caption"], 10, bold=True)
     styles["Caption"].paragraph_format.keep_with_next = True
     _own_styles(styles)
@@ -74,6 +77,8 @@ def _own_styles(styles: Any) -> None:
         line = _paragraph_style(styles, name)
         line.paragraph_format.left_indent, line.paragraph_format.space_after = Pt(12 * level), Pt(2)
     _paragraph_style(styles, SMALL, 8.5).paragraph_format.space_after = Pt(0)
+    styles.add_style(HANDLING, WD_STYLE_TYPE.PARAGRAPH).base_style = styles[SMALL]
+    styles[HANDLING].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _paragraph_style(styles: Any, name: str, size: float = 10.5) -> Any:

@@ -18,7 +18,8 @@ ENDED = (Status.CANCELLED, Status.SUPERSEDED)
 class Assembled:
     """`findings` come in the letter's order with the actions that are not ended, drafts too.
 
-    `voice`: (measure's key, name, unit, day, value) of each reading of children and families; None for no reading.
+    `voice`: (measure's key, name after its finding's number, unit, day, value) of each reading of children and
+    families; None for no reading.
     """
 
     statement: Statement
@@ -37,12 +38,15 @@ def assemble(statement: Statement) -> Assembled:
     signatories = statement.signatories.current().select_related("agency", "officer", "answered_by")
     voice = Measure.objects.filter(finding__letter=statement.letter_id, source=SourceOfMeasure.VOICE)
     voice = voice.order_by("pk", "readings__on")
+    findings = list(_findings(statement))
+    codes = {finding.pk: finding.code for finding in findings}
+    said = voice.values_list("finding_id", "pk", "name", "unit", "readings__on", "readings__value")
     assembled = Assembled(
         statement=statement,
         sections=list(statement.sections.in_order()),
-        findings=list(_findings(statement)),
+        findings=findings,
         signatories=list(signatories),
-        voice=list(voice.values_list("pk", "name", "unit", "readings__on", "readings__value")),
+        voice=[(key, f"{codes[about]} {name}", unit, on, value) for about, key, name, unit, on, value in said],
     )
     for finding in assembled.findings:
         for action in finding.actions.all():

@@ -25,6 +25,7 @@ from reporting.statements.telling import Told
 
 TITLE = "Written statement of proposed action"
 KINDS = {Kind.PRIORITY_ACTION: "Areas for priority action", Kind.IMPROVEMENT: "Areas for improvement"}
+NOTHING_YET = Note("Nothing is written here yet.")
 TOGETHER, ALONE = "Partnership actions", "Single-agency actions"
 FULL = (Column("Action", 3.4), Column("Who leads", 1.7), Column("By when", 1.1), Column("How we will know", 2.2))
 SHORT = FULL[:3]
@@ -36,8 +37,8 @@ def document(told: Told, endorsed: Sequence[Told], marking: Sequence[str], made:
     theme = f", about {told['theme']}" if told["theme"] else ""
     blocks: list[Block] = [Facts(list(_facts(told))), Contents(), PageBreak()]
     for section in told["sections"]:
-        blocks += [Heading(section["heading"]), *written(section["text"])]
-        blocks += ADDED.get(section["key"], _nothing)(told, endorsed)
+        added = ADDED.get(section["key"], _nothing)(told, endorsed)
+        blocks += [Heading(section["heading"]), *([*written(section["text"]), *added] or [NOTHING_YET])]
     return Document(
         title=TITLE,
         subtitle=f"{told['partnership']}\nJoint targeted area inspection: {told['letter']}{theme}",
@@ -81,7 +82,7 @@ def _endorsed(_told: Told, endorsed: Sequence[Told]) -> list[Block]:
 
 def _endorsement(one: Told) -> list[str]:
     if one["answer"] != Answer.AGREED:
-        return [one["agency"], one["who"], Answer(one["answer"]).label]
+        return [one["agency"], one["who"] or "Its safeguarding partner", Answer(one["answer"]).label]
     on = dt.datetime.fromisoformat(one["on"])
     return [one["agency"], one["who"] or one["by"], f"Agreed on {on:%-d %B %Y}"]
 

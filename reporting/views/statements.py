@@ -23,6 +23,7 @@ from reporting.statement_forms import SettingsForm
 from reporting.statements import files
 from reporting.statements.assembling import assemble
 from reporting.statements.gaps import Gap, gaps, why_not_agreed
+from reporting.statements.hints import HINTS
 from reporting.statements.starting import begin
 from reporting.statements.telling import seal, telling
 from reporting.timetable import timetable
@@ -88,7 +89,7 @@ def _told(statement: Statement, hats: Hats) -> dict[str, Any]:
         "statement": statement,
         "gaps": grouped(gaps(assembled, told, today)),
         "timetable": timetable(statement, today),
-        "sections": assembled.sections,
+        "sections": [(one, HINTS[one.key]) for one in assembled.sections],
         "signatories": [
             (one, why_not_agreed(one, today), bool(one.seal) and one.seal != now, hats.may("sign statement", one))
             for one in asked

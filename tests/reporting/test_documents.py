@@ -208,3 +208,14 @@ class TestInLibreOffice:
     def test_no_heading_is_left_alone_at_the_end_of_a_page(self, pages):
         after_contents = pages[1:]
         assert [words for words in after_contents if re.search(r"Area \d+\s*(OFFICIAL|For members)", words)] == []
+
+
+def test_a_long_word_goes_on_in_the_next_line_of_its_cell():
+    long = "Unbroken" * 20
+    table = Table("Actions", [Column("Action"), Column("By when")], [[long, "Soon"]])
+    pdf = write_pdf(a_document(table), FONTS)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        width = float(opened.pages[0].mediabox[2])
+    page = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    assert max(page.get_charbox(n)[2] for n in range(page.count_chars())) < width
+    assert long in "".join(words_of(pdf)).replace("\u200b", "").replace("\r\n", "")

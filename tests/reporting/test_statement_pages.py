@@ -299,7 +299,7 @@ class TestSending:
         statement.sections.get(key="risks").change(None, text="More money.")
         assert b"".join(client.get(address("version_pdf", version.pk)).streaming_content) == sealed["version_pdf"]
         page = text(client.get(address("statement_version", version.pk)))
-        assert "What changed in the plan since" in page
+        assert "What changed since it was sent" in page
         assert "More money." in page
 
     def test_recorded_twice_it_is_kept_once(self, client, statement, manager):

@@ -136,7 +136,7 @@ def test_what_is_done_and_what_children_say_come_from_the_plan(letter, finding):
     make_reading(make_measure(finding, name="Children who feel heard", source="voice"))
     told = telling(assemble(make_statement(letter)))
     assert [one["number"] for one in told["done"]] == ["A1.1"]
-    assert told["voice"] == [{"measure": "Children who feel heard", "readings": ["61% on 12 October 2018"]}]
+    assert told["voice"] == [{"measure": "A1 Children who feel heard", "readings": ["61% on 12 October 2018"]}]
 
 
 def test_abbreviations_are_explained_as_the_text_does_as_people_do_and_as_the_field_knows(letter):

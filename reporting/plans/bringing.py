@@ -29,6 +29,9 @@ WORDS = {
 }
 
 
+MOST_AT_ONCE = 200  # rows that something is kept of: they take some ten seconds
+
+
 class Fate(StrEnum):
     WRITE = "write"  # what a draft action was opened for is written
     ADD = "add"
@@ -37,6 +40,10 @@ class Fate(StrEnum):
     UNMATCHED = "unmatched"
     LEFT = "left"  # out, as somebody said
     WRONG = "wrong"
+    LATER = "later"  # enough is kept at once
+
+
+KEEPS = frozenset({Fate.WRITE, Fate.ADD, Fate.CHANGE})
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,17 @@ class Bringing:
         self.known = KnownActions(letter, texts)
 
     def lines(self) -> list[Line]:
-        return [self._line(row, match) for row, match in zip(self.rows, self.matches, strict=True)]
+        """Once enough is kept, the other rows wait for the next time: by then the first ones are known."""
+        lines: list[Line] = []
+        kept = 0
+        for row, match in zip(self.rows, self.matches, strict=True):
+            line = self._line(row, match) if kept < MOST_AT_ONCE or not match.finding else self._later(row, match)
+            kept += line.fate in KEEPS
+            lines.append(line)
+        return lines
+
+    def _later(self, row: PlanRow, match: Any) -> Line:
+        return Line(row.number, Fate.LATER, match.finding.code, match.how, about=row.text("action")[:200])
 
     def _matched(self) -> Iterator[tuple[PlanRow, Any]]:
         return ((row, match) for row, match in zip(self.rows, self.matches, strict=True) if match.finding)
@@ -157,7 +174,8 @@ class Bringing:
             draft.write_text(self.user, taken.action)
             fate, action = Fate.WRITE, draft
         else:
-            fate, action = Fate.ADD, Action(finding=finding, letter=self.letter, text=taken.action, **values)
+            of = {"partnership": self.letter.partnership, "letter": self.letter, "finding": finding}
+            fate, action = Fate.ADD, Action(**of, text=taken.action, **values)
             if not add_action(action, self.user):
                 raise NotPossible("An action with these words is there already.")
         self.known.takes(action)

@@ -9,6 +9,7 @@ from django.test import override_settings
 
 from actions.models import Action, Evidence, Status, Update
 from partnerships.models import Agency, Event, Officer, Role
+from reporting.plans import bringing
 from tests.makers import (
     make_action,
     make_agency,
@@ -480,3 +481,14 @@ def test_no_query_count_grows_with_the_rows(client, manager, letter, django_asse
     page = rows_page(client, letter, *rows)
     with django_assert_max_num_queries(15):
         client.get(page.request["PATH_INFO"])
+
+
+def test_what_is_more_than_is_kept_at_once_comes_the_next_time(client, manager, letter, monkeypatch):
+    monkeypatch.setattr(bringing, "MOST_AT_ONCE", 2)
+    rows = [row("A1", words) for words in ("One.", "Two.", "Three.")]
+    page = rows_page(client, letter, *rows)
+    assert "For the next time (1)" in words(page)
+    send(client, page, confirm="yes")
+    assert Action.objects.exclude(text="").count() == 2
+    bring_in(client, letter, *rows)
+    assert Action.objects.exclude(text="").count() == 3

@@ -21,6 +21,7 @@ from reporting.plans.names import Named, People
 from reporting.plans.table import PlanRow
 from reporting.plans.values import Taken, take
 
+AS_SAID = "as you said"
 WORDS = {
     "lead_agency": "Lead agency",
     "lead_officer": "Lead officer",
@@ -122,16 +123,16 @@ class Bringing:
     def _match(self, row: PlanRow) -> Match:
         code = self.chosen.findings.get(str(row.number))
         found = self.findings.match(row)
-        if code is None or (found.finding and found.finding.code == code):
+        if code is None or code == (found.finding.code if found.finding else ""):
             return found
-        return Match(self.findings.of_code(code), "as you said")
+        return Match(self.findings.of_code(code), AS_SAID)
 
     def _line(self, row: PlanRow, match: Match) -> Line:
         about = (row.text("action") or row.text("finding"))[:200]
         if match.finding is None:
-            left = self.chosen.findings.get(str(row.number)) == ""
-            return Line(row.number, Fate.LEFT if left else Fate.UNMATCHED, how=match.how, about=about)
-        how = f"{match.how}, from row {row.above}" if row.above and match.how != "as you said" else match.how
+            fate = Fate.LEFT if match.how == AS_SAID else Fate.UNMATCHED
+            return Line(row.number, fate, how=match.how, about=about)
+        how = f"{match.how}, from row {row.above}" if row.above and match.how != AS_SAID else match.how
         line = Line(row.number, Fate.WRONG, match.finding.code, how, about=about)
         taken = take(row, self.letter.partnership, self.today)
         if not taken.action:

@@ -66,7 +66,7 @@ def _record(actor: Any, update: Update, waiting: bool, evidence: Evidence | None
     """What the same person said a moment ago is not said twice: what is new beside it is added to it."""
     if waiting and deliver:
         raise NotPossible(WAITS)
-    action = update.action = Action.objects.select_for_update().get(pk=update.action_id)  # sent twice, waits for itself
+    action = update.action = _locked(update.action_id)  # sent twice, waits for itself
     before = update.said_just_now(timezone.now())
     new = before is None and update.record(actor, needs_clearing=waiting)
     said = before or update
@@ -75,6 +75,12 @@ def _record(actor: Any, update: Update, waiting: bool, evidence: Evidence | None
     added = evidence is not None and _add(evidence, said, actor)
     delivered = deliver and action.status != Status.DELIVERED and action.deliver(actor, said.text)
     return Done(new, evidence if added else None, delivered)
+
+
+def _locked(key: int) -> Action:
+    """With what its history names."""
+    related = ("partnership", "finding", "letter__partnership", "lead_agency", "lead_officer", "deputy")
+    return Action.objects.select_for_update(of=("self",)).select_related(*related).get(pk=key)
 
 
 def _add(evidence: Evidence, update: Update, actor: Any) -> bool:
@@ -88,5 +94,5 @@ def _add(evidence: Evidence, update: Update, actor: Any) -> bool:
 @transaction.atomic
 def clear(actor: Any, update: Update) -> bool:
     """The agency's lead stands by it; the action is read anew under its lock. Raises StaleEdit."""
-    update.action = Action.objects.select_for_update().get(pk=update.action_id)
+    update.action = _locked(update.action_id)
     return update.clear(actor)

@@ -121,6 +121,7 @@ class Historic(models.Model):
         if before.version != self.version:
             raise StaleEdit(f"Someone else changed “{self}” while you had it open.")
         self.follow(before, verb)
+        self._lend_to(before)
         was = before.told_now()
         changes = {name: [was[name], now] for name, now in self.told_now().items() if was[name] != now}
         if not changes:
@@ -129,6 +130,13 @@ class Historic(models.Model):
         self.save(update_fields=[*changes, *self.derived_fields(), "version"])
         _append(self.history_partnership_id, actor, [self.event(verb, changes)])
         return True
+
+    def _lend_to(self, before: Self) -> None:
+        """What it refers to and is fetched already need not be fetched again, to be named."""
+        for field in self._meta.concrete_fields:
+            same = getattr(self, field.attname) == getattr(before, field.attname)
+            if same and isinstance(field, models.ForeignKey) and field.is_cached(self):
+                field.set_cached_value(before, field.get_cached_value(self))
 
     def derived_fields(self) -> Sequence[str]:
         """Fields that `settle` sets and that the history need not tell."""

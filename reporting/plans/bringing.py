@@ -21,12 +21,16 @@ from reporting.plans.names import Named, People
 from reporting.plans.table import PlanRow
 from reporting.plans.values import Taken, take
 
+AS_SAID = "as you said"
 WORDS = {
     "lead_agency": "Lead agency",
     "lead_officer": "Lead officer",
     "target_date": "Target date",
     "measure_of_success": "Measure of success",
 }
+
+
+MOST_AT_ONCE = 200  # rows that something is kept of: they take some ten seconds
 
 
 class Fate(StrEnum):
@@ -37,6 +41,10 @@ class Fate(StrEnum):
     UNMATCHED = "unmatched"
     LEFT = "left"  # out, as somebody said
     WRONG = "wrong"
+    LATER = "later"  # enough is kept at once
+
+
+KEEPS = frozenset({Fate.WRITE, Fate.ADD, Fate.CHANGE})
 
 
 @dataclass(frozen=True)
@@ -97,7 +105,17 @@ class Bringing:
         self.known = KnownActions(letter, texts)
 
     def lines(self) -> list[Line]:
-        return [self._line(row, match) for row, match in zip(self.rows, self.matches, strict=True)]
+        """Once enough is kept, the other rows wait for the next time: by then the first ones are known."""
+        lines: list[Line] = []
+        kept = 0
+        for row, match in zip(self.rows, self.matches, strict=True):
+            line = self._line(row, match) if kept < MOST_AT_ONCE or not match.finding else self._later(row, match)
+            kept += line.fate in KEEPS
+            lines.append(line)
+        return lines
+
+    def _later(self, row: PlanRow, match: Any) -> Line:
+        return Line(row.number, Fate.LATER, match.finding.code, match.how, about=row.text("action")[:200])
 
     def _matched(self) -> Iterator[tuple[PlanRow, Any]]:
         return ((row, match) for row, match in zip(self.rows, self.matches, strict=True) if match.finding)
@@ -105,16 +123,16 @@ class Bringing:
     def _match(self, row: PlanRow) -> Match:
         code = self.chosen.findings.get(str(row.number))
         found = self.findings.match(row)
-        if code is None or (found.finding and found.finding.code == code):
+        if code is None or code == (found.finding.code if found.finding else ""):
             return found
-        return Match(self.findings.of_code(code), "as you said")
+        return Match(self.findings.of_code(code), AS_SAID)
 
     def _line(self, row: PlanRow, match: Match) -> Line:
         about = (row.text("action") or row.text("finding"))[:200]
         if match.finding is None:
-            left = self.chosen.findings.get(str(row.number)) == ""
-            return Line(row.number, Fate.LEFT if left else Fate.UNMATCHED, how=match.how, about=about)
-        how = f"{match.how}, from row {row.above}" if row.above and match.how != "as you said" else match.how
+            fate = Fate.LEFT if match.how == AS_SAID else Fate.UNMATCHED
+            return Line(row.number, fate, how=match.how, about=about)
+        how = f"{match.how}, from row {row.above}" if row.above and match.how != AS_SAID else match.how
         line = Line(row.number, Fate.WRONG, match.finding.code, how, about=about)
         taken = take(row, self.letter.partnership, self.today)
         if not taken.action:
@@ -157,7 +175,8 @@ class Bringing:
             draft.write_text(self.user, taken.action)
             fate, action = Fate.WRITE, draft
         else:
-            fate, action = Fate.ADD, Action(finding=finding, letter=self.letter, text=taken.action, **values)
+            of = {"partnership": self.letter.partnership, "letter": self.letter, "finding": finding}
+            fate, action = Fate.ADD, Action(**of, text=taken.action, **values)
             if not add_action(action, self.user):
                 raise NotPossible("An action with these words is there already.")
         self.known.takes(action)

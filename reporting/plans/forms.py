@@ -8,10 +8,11 @@ from django import forms
 from findings.models import Letter
 from reporting.plans import table
 from reporting.plans.bringing import Chosen, Line
-from reporting.plans.fields import FIELDS
+from reporting.plans.fields import BY_NAME, FIELDS
 from reporting.plans.matching import Findings
 from reporting.plans.names import People, plain
 from reporting.plans.table import Place, PlanRow
+from reporting.plans.values import cannot
 from reporting.plans.waiting_plan import Mapped
 from reporting.spreadsheets.reading.book import Book
 
@@ -162,7 +163,9 @@ def _row(number: int) -> str:
 
 
 def _asked(rows: Sequence[PlanRow], name: str, known: Iterable[Any]) -> list[str]:
-    """The names that are not plainly somebody's."""
+    """The names that are not plainly somebody's; what cannot be kept is none."""
     clear = {plain(one.name) for one in known}
-    names = {row.text(name) for row in rows if row.text(name) and plain(row.text(name)) not in clear}
-    return sorted(names, key=str.casefold)[:MOST_NAMES]
+    cells = [
+        row.cells[name] for row in rows if name in row.cells and not cannot(row.cells[name], BY_NAME[name].longest)
+    ]
+    return sorted({said.text for said in cells if plain(said.text) not in clear}, key=str.casefold)[:MOST_NAMES]

@@ -48,7 +48,7 @@ class Findings:
 
     def match(self, row: PlanRow) -> Match:
         """A number decides, unless the words are surely those of another finding."""
-        numbers = self._numbered(row.text("number")) or self._numbered(row.text("finding"))
+        numbers = self._numbered(row.text("number")) or self._numbered(row.text("finding"), True)
         by_words = self._by_words(words_after(row.text("finding")) if row.text("finding") else "")
         best, found = by_words[0] if by_words else (0, None)
         if len(numbers) == 1:
@@ -70,8 +70,8 @@ class Findings:
             return f"the nearest by its words is {found.code} ({best} of 100)"
         return "neither its number nor its words are of a finding of this letter"
 
-    def _numbered(self, text: str) -> list[Finding]:
-        told = number_in(text) if text else None
+    def _numbered(self, text: str, among_words: bool = False) -> list[Finding]:
+        told = number_in(text, among_words) if text else None
         if told is None:
             return []
         codes = [f"{kind}{told[1]}" for kind in ([told[0]] if told[0] else "PA")]

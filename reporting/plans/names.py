@@ -16,6 +16,7 @@ NEW, NOBODY = "new", ""
 EVERYBODY = frozenset(
     {"all", "all agencies", "all partners", "partnership", "the partnership", "multi agency", "everyone"}
 )
+NO_NAME = frozenset({"", "tbc", "tbd", "tba", "n a", "na", "none", "various", "vacant", *EVERYBODY})
 PARTS = re.compile(r"[ \t]*(?:[/;,&+\n]|\band\b)[ \t\n]*")
 TITLE = re.compile(r"\A([^,(\n–]{3,80}?)[ \t]*(?:,|\(|\n| [–-] )[ \t]*(.{2,300}?)\)?\Z", re.DOTALL)
 ALIKE = re.compile(r"[^\w]+")
@@ -53,7 +54,8 @@ class People:
         exact = [one for one in self.agencies if plain(one.name) == words]
         alike = [one for one in self.agencies if same_body(one.name, text)]
         short = [one for one in self.agencies if len(words) > 2 and _initials(one.name) == words]
-        return _only(exact) or _only(alike) or _only(short) or self._of_sector(text, words)
+        holds = [one for one in self.agencies if len(words) > 2 and f" {words} " in f" {plain(one.name)} "]
+        return _only(exact) or _only(alike) or _only(short) or self._of_sector(text, words) or _only(holds)
 
     def _of_sector(self, text: str, words: str) -> Agency | None:
         """ "Police", "the council", "Health", where there is one."""
@@ -85,8 +87,9 @@ class People:
         if found:
             return str(found.pk)
         if kind == "agencies":
-            return NEW if sector_of(text) and not PARTS.search(text.strip()) else NOBODY
-        return NEW if text.strip() else NOBODY
+            own = not GENERIC.issuperset(plain(text).split())
+            return NEW if own and sector_of(text) and not PARTS.search(text.strip()) else NOBODY
+        return NOBODY if plain(text) in NO_NAME else NEW
 
 
 @dataclass

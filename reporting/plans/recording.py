@@ -29,7 +29,7 @@ def _record(action: Action, taken: Taken, user: Any) -> list[str]:
         return []
     text = taken.said or (f"Evidence: {taken.link}" if taken.link else "")
     update = Update(
-        partnership_id=action.partnership_id,
+        partnership=action.letter.partnership,
         action=action,
         agency=action.lead_agency,
         kind=Kind.PROGRESS if text else Kind.NO_CHANGE,

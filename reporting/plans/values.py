@@ -47,7 +47,7 @@ def take(row: PlanRow, partnership: Partnership, today: dt.date) -> Taken:
     if row.hidden:
         taken.notes.append(f"Row {row.number} is hidden in the file.")
     for name, said in row.cells.items():
-        if why := _cannot(said, BY_NAME[name].longest):
+        if why := cannot(said, BY_NAME[name].longest):
             taken.wrong.append(f"{said.where}: {why}")
         elif name in TAKE:
             TAKE[name](taken, said, partnership, today)
@@ -62,7 +62,8 @@ def _formulas(row: PlanRow) -> Iterator[str]:
             yield f"{said.where}: “{said.text[:60]}” is what a formula gave."
 
 
-def _cannot(said: Said, longest: int) -> str:
+def cannot(said: Said, longest: int) -> str:
+    """Why the cell cannot be kept; empty where it can."""
     if said.kind == Kind.ERROR:
         return f"the cell shows {said.text}. Write what you mean."
     if said.kind == Kind.FORMULA:

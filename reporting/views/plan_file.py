@@ -16,7 +16,7 @@ from partnerships.looks import looked
 from partnerships.models import Partnership
 from partnerships.shown import visible_partnership
 from reporting.plans import table, telling, waiting_plan
-from reporting.plans.bringing import Fate, Line, Meanwhile, bring_in
+from reporting.plans.bringing import KEEPS, Fate, Line, Meanwhile, bring_in
 from reporting.plans.forms import ColumnsForm, PlaceForm, RowsForm
 from reporting.plans.matching import Findings
 from reporting.plans.names import People
@@ -129,7 +129,7 @@ def _answer(request: HttpRequest, partnership: Partnership, key: str) -> HttpRes
 
 def _shown(plan: WaitingPlan, letter: Letter, form: RowsForm, lines: list[Line]) -> dict[str, Any]:
     by_fate = {fate.value: form.of_lines([line for line in lines if line.fate == fate]) for fate in Fate}
-    kept = form.of_lines([line for line in lines if line.fate in (Fate.WRITE, Fate.ADD, Fate.CHANGE)])
+    kept = form.of_lines([line for line in lines if line.fate in KEEPS])
     told = {"plan": plan, "letter": letter, "form": form, "lines": by_fate, "kept": kept, "of": len(lines)}
     told |= {"agencies": form.of_names("agencies"), "officers": form.of_names("officers")}
     told["cells"] = [(line, why) for line in lines for why in line.wrong if line.fate != Fate.WRONG]

@@ -9,6 +9,8 @@ from django.test import override_settings
 
 from actions.models import Action, Evidence, Status, Update
 from partnerships.models import Agency, Event, Officer, Role
+from reporting.plans import bringing
+from reporting.plans.names import People
 from tests.makers import (
     make_action,
     make_agency,
@@ -204,6 +206,7 @@ def test_rows_find_their_finding(client, manager, letter, ref, finding, code, ho
     [
         (1, None, "its number can be P1 or A1"),
         ("A9", None, "neither its number nor its words are of a finding of this letter"),
+        (None, "2 year olds are not seen", "neither its number nor its words"),
         (None, "Buy more chairs for the office", "neither its number nor its words"),
         (None, "Record the voice of every single young person and child", "the nearest by its words is A2 ("),
     ],
@@ -366,6 +369,32 @@ def test_whom_a_name_means_can_be_said(client, manager, letter):
     assert (action.lead_agency, action.lead_officer, Officer.objects.count()) == (ccg, None, 0)
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "meant"),
+    [
+        ("agencies", "CCG", "Dorset CCG"),
+        ("agencies", "police", "Dorset Police"),
+        ("agencies", "Dorset Police Force", "Dorset Police"),
+        ("agencies", "Police / CCG", "Dorset Police"),
+        ("agencies", "Health", ""),
+        ("agencies", "Poole Hospital", "new"),
+        ("agencies", "Our colleagues", ""),
+        ("officers", "TBC", ""),
+        ("officers", "Sam Wells", "new"),
+        ("officers", "Debbie Simpson, Dorset Police", "Debbie Simpson"),
+        ("officers", "Chief Constable", "Debbie Simpson"),
+    ],
+)
+def test_whom_a_name_means_at_first(letter, kind, text, meant):
+    make_officer(letter.partnership.agencies.get())
+    make_agency(letter.partnership, "Dorset CCG", "health")
+    make_agency(letter.partnership, "Yeovil Hospital", "health")
+    people = People(letter.partnership, dt.date(2018, 10, 1))
+    names = {str(one.pk): one.name for one in [*people.agencies, *people.officers] if one in getattr(people, kind)}
+    guess = people.guess(kind, text)
+    assert names.get(guess, guess) == meant
+
+
 def test_evidence_a_link_is_kept_and_words_stay_words(client, manager, letter):
     rows = (row(evidence="https://example.org/audit"), row("A2", "Two.", progress_update="Done.", evidence="Minutes"))
     bring_in(client, letter, *rows)
@@ -480,3 +509,14 @@ def test_no_query_count_grows_with_the_rows(client, manager, letter, django_asse
     page = rows_page(client, letter, *rows)
     with django_assert_max_num_queries(15):
         client.get(page.request["PATH_INFO"])
+
+
+def test_what_is_more_than_is_kept_at_once_comes_the_next_time(client, manager, letter, monkeypatch):
+    monkeypatch.setattr(bringing, "MOST_AT_ONCE", 2)
+    rows = [row("A1", words) for words in ("One.", "Two.", "Three.")]
+    page = rows_page(client, letter, *rows)
+    assert "For the next time (1)" in words(page)
+    send(client, page, confirm="yes")
+    assert Action.objects.exclude(text="").count() == 2
+    bring_in(client, letter, *rows)
+    assert Action.objects.exclude(text="").count() == 3

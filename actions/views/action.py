@@ -18,7 +18,7 @@ from actions.models.status import CLOSED
 from actions.said import challenges_of, opinions_of, with_said
 from actions.timeline import timeline
 from findings.deadlines import how_long
-from findings.models import FindingPlace
+from findings.places import places_of
 from partnerships.gates import Hats
 from partnerships.looks import looked
 
@@ -34,8 +34,8 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
 
 def for_page() -> ActionQuerySet:
     """Actions with all that a page on one of them names."""
-    places = FindingPlace.objects.select_related("file").defer("file__reading")
-    actions = Action.objects.with_brag(timezone.localdate()).select_related(
+    actions = Action.objects.with_brag(timezone.localdate()).annotate(places=places_of("finding"))
+    actions = actions.select_related(
         *("finding__suggested_owner", "finding__lead_agency", "letter__partnership", "lead_agency"),
         *("lead_officer", "deputy", "delivered_by", "assured_by", "asked_by"),
         *("superseded_by__finding", "superseded_by__letter"),
@@ -43,7 +43,6 @@ def for_page() -> ActionQuerySet:
     related: list[Any] = [
         Prefetch("contributors", Contributor.objects.current().select_related("agency", "officer")),
         Prefetch("also_answers", AlsoAnswers.objects.told_of_action().select_related("finding")),
-        Prefetch("finding__places", places),
     ]
     return actions.prefetch_related(*related)
 
@@ -55,6 +54,7 @@ def _facts(action: Action) -> dict[str, Any]:
     return {
         "action": action,
         "finding": action.finding,
+        "places": action.places or (),  # type: ignore[attr-defined]
         "letter": action.letter,
         "due": due,
         "slipped": how_long(action.slipped) if action.slipped > 0 else "",

@@ -74,6 +74,7 @@ MAY: dict[str, Rule] = {
     "edit statement": Rule(MANAGER),
     "sign statement": Rule(leading=frozenset({Role.SAFEGUARDING_PARTNER}), named=NAMED),
     "send statement": Rule(RUNS),
+    "ask for updates": Rule(MANAGER),
     # people and records
     "manage people": Rule(MANAGER),
     "see history": Rule(CHALLENGES),  # of the whole partnership; that of a thing is on its own page

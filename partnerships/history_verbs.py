@@ -68,6 +68,11 @@ SAID = {
     "raised challenge": "raised a challenge",
     "answered challenge": "answered a challenge",
     "closed challenge": "closed a challenge",
+    # what the partnership owes others
+    "asked for updates": "asked for updates",
+    "ended request": "ended the request for updates",
+    "chose reminders": "chose their reminders",
+    "stopped reminders": "stopped their reminders",
     # people
     "gave role": "gave a role",
     "ended role": "ended a role",

@@ -3,6 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from partnerships.history import Historic
@@ -43,9 +44,25 @@ class Partnership(Historic):
     marking = models.CharField("protective marking", max_length=20, choices=Marking, default=Marking.OFFICIAL_SENSITIVE)
     handling = models.CharField(max_length=200, blank=True, help_text="How to handle what is taken out of the program.")
 
+    executive_after = models.PositiveSmallIntegerField(
+        "missed requests for updates after which the agency’s accountable executive is told",
+        default=2,
+        null=True,
+        blank=True,
+        help_text="In a row, of one action. Empty: never.",
+    )
+    chair_after = models.PositiveSmallIntegerField(
+        "missed requests for updates after which the chair is told",
+        default=3,
+        null=True,
+        blank=True,
+        help_text="In a row, of one action. Empty: never.",
+    )
+
     objects = PartnershipQuerySet.as_manager()
     recorded_fields: ClassVar = (
         *("area", "name", "blue_says", "green_says", "amber_says", "red_says", "grey_says", "marking", "handling"),
+        *("executive_after", "chair_after"),
     )
 
     class Meta:
@@ -53,6 +70,11 @@ class Partnership(Historic):
         constraints = (
             models.UniqueConstraint(
                 Lower("area"), name="partnership_area_once", violation_error_message="There is a plan for this area."
+            ),
+            models.CheckConstraint(
+                condition=~Q(executive_after=0) & ~Q(chair_after=0),
+                name="partnership_told_after_one_at_least",
+                violation_error_message="Somebody is told after one missed request at the earliest.",
             ),
         )
 

@@ -138,6 +138,12 @@ TABLE = {
     "publish_version": Row(("statement_version",), get=BOARD, post=BOARD),
     "version_word": Row(("statement_version",), get=SEES),
     "version_pdf": Row(("statement_version",), get=SEES),
+    # updates asked for
+    "update_requests": Row(("partnership",), get=SEES),
+    "ask_for_updates": Row(("partnership",), get=MANAGES, post=MANAGES),
+    "update_request": Row(("update_request",), get=SEES),
+    "ask_again": Row(("update_request",), get=MANAGES, post=MANAGES),
+    "end_update_request": Row(("update_request",), post=MANAGES),
     # an action
     "action": Row(("action",), get=SEES),
     "write_action": Row(("action",), get=LEADING, post=LEADING),

@@ -410,7 +410,7 @@ def test_queries_do_not_grow_for_whoever_has_every_role(client, letter, django_a
         make_finding(letter, kind="priority action")
         deliver(due_in(letter, -number))
     client.force_login(user)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get("/")
 
 

@@ -102,6 +102,7 @@ WHO_MAY = {
     "edit statement": "business manager",
     "sign statement": "safeguarding partner",
     "send statement": BOARD,
+    "ask for updates": "business manager",
     "manage people": "business manager",
     "see history": f"{BOARD}, safeguarding partner, scrutineer",
     "manage agencies": "business manager",

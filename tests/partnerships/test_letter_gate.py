@@ -13,7 +13,7 @@ from partnerships.models import Agency, Event, Look, Officer, Role
 from partnerships.querysets import OwnedQuerySet
 from tests.access.world import fill_statement
 from tests.admin.test_pages import fill as fill_plan
-from tests.makers import make_action, make_administrator, make_finding, make_letter, make_user
+from tests.makers import make_action, make_administrator, make_finding, make_letter, make_request, make_user
 
 pytestmark = pytest.mark.django_db
 ROOMS = ("partnerships", "findings", "actions", "reporting")
@@ -25,6 +25,7 @@ def fill():
     """One record of every model at least."""
     fill_plan()
     fill_statement(Letter.objects.get(), make_user(None))
+    make_request(Action.objects.first())
 
 
 def refers_to_a_letter(model):

@@ -4,6 +4,7 @@ from reporting.views import agreement, parts, sending, statements
 
 urlpatterns = [
     path("", include("reporting.update_request_urls")),
+    path("", include("reporting.reminder_urls")),
     path("partnerships/<int:pk>/statements/", statements.partnership_statements, name="statements"),
     path("letters/<int:pk>/statement/", statements.letter_statement, name="letter_statement"),
     path("letters/<int:pk>/statement/begin/", statements.begin_statement, name="begin_statement"),

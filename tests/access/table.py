@@ -200,6 +200,8 @@ TABLE = {
     "account_reset_password_from_key_done": Row(get=OPEN),
     "account_change_password": Row(get=SIGNED_IN, post=SIGNED_IN),
     "account": Row(get=SIGNED_IN),
+    "reminders": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "stop_reminders": Row(("'no-such-link",), get=OPEN, post=OPEN),
     "stay": Row(get=SIGNED_IN),
     "sign_out_everywhere": Row(post=SIGNED_IN),
     "unlink": Row(("'1",), post=SIGNED_IN),  # asks who they are first

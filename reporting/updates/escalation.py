@@ -20,6 +20,12 @@ class GoesUp:
     executives: list[tuple[Officer, str]] | None = None
     chair: bool = False
 
+    @property
+    def in_a_row(self) -> list[tuple[int, list[Answer]]]:
+        """Its answers that are waited for by how many requests nobody answered, the most first."""
+        numbers = sorted({one.missed for one in self.answers}, reverse=True)
+        return [(number, [one for one in self.answers if one.missed == number]) for number in numbers]
+
 
 def goes_up(partnership: Partnership, asked: Iterable[Asked], today: dt.date) -> list[GoesUp]:
     """One for each agency of whose unanswered actions somebody is told. One query, and none where nobody is."""

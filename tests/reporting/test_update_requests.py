@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions.models import Action, Update
-from partnerships.models import Event, Role
+from partnerships.models import Event, Officer, Role
 from reporting.models import AskedUpdate, ReminderChoice, UpdateRequest
 from tests.makers import (
     make_agency,
@@ -243,9 +243,21 @@ def test_missed_requests_in_a_row_go_up(client, manager, action):
     on_days(action, 40, 20, 1)
     page = page_of(client, UpdateRequest.objects.first())
     assert "Missed more than once" in page
-    assert "3 requests in a row" in page
+    assert "3 requests in a row on <a" in page
     assert "Debbie Simpson, Chief Constable, who answers for it, is told by mail." in page
     assert "The chair is told by mail too." in page
+
+
+def test_where_no_mail_reaches_who_answers_for_the_agency_there_is_a_way_on(client, manager, action):
+    on_days(action, 20, 1)
+    Officer.objects.update(user=None)
+    page = page_of(client, UpdateRequest.objects.first())
+    assert "answers for it and has no e-mail address here, so no mail tells them." in page
+    assert reverse("invite", args=[action.partnership_id]) in page
+    Officer.objects.update(accountable_executive=False)
+    page = page_of(client, UpdateRequest.objects.first())
+    assert "Nobody is named who answers for it." in page
+    assert reverse("agency", args=[action.partnership_id, action.lead_agency_id]) in page
 
 
 def test_an_answer_ends_the_row(client, manager, action):

@@ -1,6 +1,7 @@
-"""What waits for one person's word: calls for help, updates to clear, later dates, challenges, a letter's questions.
+"""What waits for one person's word: updates asked for, calls for help, updates to clear, later dates, challenges, a
+letter's questions.
 
-At most five queries, and those of FURTHER; none for what the person's roles have no part in.
+At most six queries, and those of FURTHER; none for what the person's roles have no part in.
 """
 
 import datetime as dt
@@ -13,11 +14,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
+from actions.asked import by_whom, waiting_for
 from actions.deadlines import challenge_stands
 from actions.models import Challenge, DateChange, Opinion, Update
 from actions.models.dates import Answer
 from actions.models.status import CLOSED
-from findings.deadlines import Deadline
+from findings.deadlines import Deadline, stand
 from findings.models import Difference, Finding, Letter
 from findings.models.findings import Kind
 from partnerships.gates import LEADS, MANAGER, RUNS, Hats
@@ -56,6 +58,7 @@ def errands_for(user: Any, hats: Hats, today: dt.date) -> list[Errands]:
     to_answer, to_close, late = _challenges(user, hats, today)
     said = list(_updates(user, hats, today))
     groups = [
+        Errands("Updates asked for", list(_asked(user, hats, today))),
         Errands("Sent back to you", [_sent_back(update) for update in said if update.sent_back_at]),
         Errands("Help is asked for", [_call(update) for update in said if update.cleared_at]),
         Errands("Challenges to answer", to_answer),
@@ -158,6 +161,14 @@ def _updates(user: Any, hats: Hats, today: dt.date) -> QuerySet[Update]:
     return said.select_related(*related)
 
 
+def _asked(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
+    if not hats.held:
+        return
+    for asked in waiting_for(user, _agencies(hats, LEADS), today):
+        address = f"{reverse('record_progress', args=[asked.action_id])}?next={reverse('home')}"
+        yield Errand(_named(asked), address, by_whom(asked), stand(asked.request.due, today))
+
+
 def _call(update: Update) -> Errand:
     when = f"{timezone.localtime(update.recorded_at):%-d %B %Y}"
     address = reverse("action", args=[update.action_id])
@@ -186,7 +197,8 @@ def _without_opinion(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
         yield Errand(f"{finding.code} {finding.text}", reverse("finding", args=[finding.pk]), str(finding.letter))
 
 
-def _named(said: Update | DateChange) -> str:
+def _named(said: Any) -> str:
+    """Of an update or what else is about one action."""
     return f"{said.action.number} {said.action.text or said.action.finding.text}"
 
 

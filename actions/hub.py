@@ -22,6 +22,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("statements", "Written statements", "What is owed to Ofsted: what is missing, who agrees, what was sent."),
     Entry("meetings", "Meetings", "When they are, their papers, and the colours that they agreed."),
     Entry("charts", "Charts", "Colours by agency, progress against the plan, deadlines ahead, measures."),
+    Entry("update_requests", "Updates asked for", "Before a meeting: who has answered, and who has not."),
     Entry("matrix", "Who is doing what", "Agencies and findings: who leads, who has a part, and the gaps."),
     Entry("plan_check", "Plan check", "What the plan lacks, and where it is put right."),
     Entry("plan_file", "Plan from a file", "Bring in the plan that you already keep in Excel.", "plan"),
@@ -30,7 +31,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("agencies", "Agencies and officers", "Who works on the plan, and who has left."),
     Entry("people", "People", "Who may sign in, with which role; invite people, review access.", "manage people"),
     Entry(
-        "partnership_settings", "Settings", "Its name, what the colours say, the marking of files.", "manage settings"
+        "partnership_settings",
+        "Settings",
+        "Its name, colours, marking of files, who hears of missed requests.",
+        "manage settings",
     ),
     Entry("history", "History", "Who changed what, and when.", "see history"),
     Entry("who_looked", "Who looked", "Who looked at what, and who took files away.", "see looks"),

@@ -201,6 +201,7 @@ LOOKS_KEPT_DAYS = max(env.int("LOOKS_KEPT_DAYS", 730), 365)  # who looked; the d
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console://")
 vars().update({key: value for key, value in EMAIL_CONFIG.items() if key.startswith("EMAIL_")})
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 10)  # seconds; a server that hangs holds up no other mail for longer
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")  # for links in mails that no page has asked for
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "jtai-tracker@localhost")
 

@@ -28,10 +28,28 @@ def says(colour: str) -> forms.CharField:
     )
 
 
-class PartnershipForm(StaleForm):
-    """The name, the words beside the colours, the marking of what is taken out, and what leaves by itself."""
+def after(label: str) -> forms.TypedChoiceField:
+    """After how many missed requests in a row somebody is told; None is never."""
+    numbers = ((number, f"{number} missed request{'' if number == 1 else 's in a row'}") for number in range(1, 7))
+    return forms.TypedChoiceField(
+        label=label,
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "Never"), *numbers],
+        error_messages={"invalid_choice": f"{label}: choose one of the list."},
+    )
 
-    edits = {name: name for name in ("name", *(f"{colour}_says" for colour in COLOURS), "marking", "handling", *LEAVES)}
+
+class PartnershipForm(StaleForm):
+    """The name, the words beside the colours, the marking of what is taken out, what leaves by itself,
+    and who is told of missed requests.
+    """
+
+    edits = {
+        **{name: name for name in ("name", *(f"{colour}_says" for colour in COLOURS), "marking", "handling")},
+        **{name: name for name in (*LEAVES, "executive_after", "chair_after")},
+    }
 
     name = forms.CharField(
         label="Name of the partnership",
@@ -65,6 +83,8 @@ class PartnershipForm(StaleForm):
         help_text="People can fetch what they see here, the words of findings, actions and updates too, into Excel, "
         "Power BI or another program. Each needs a token of their own. Turned off, it stops at once.",
     )
+    executive_after = after("The agency’s accountable executive is told after")
+    chair_after = after("The chair is told after")
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, record=partnership, **kwargs)
@@ -74,6 +94,9 @@ class PartnershipForm(StaleForm):
     def clean(self) -> dict[str, Any]:
         """Two colours that say the same cannot be told apart by who does not see them."""
         cleaned = super().clean()
+        executive, chair = cleaned.get("executive_after"), cleaned.get("chair_after")
+        if executive and chair and chair < executive:
+            self.add_error("chair_after", "The chair is told after the agency’s executive, or together with them.")
         seen: dict[str, str] = {}
         for colour in COLOURS:
             words = (cleaned.get(f"{colour}_says") or "").casefold()

@@ -77,6 +77,7 @@ MAY: dict[str, Rule] = {
     "exchange return": Rule(MANAGER, leading=LEADS),  # an agency's: taken out, and brought in
     "run meetings": Rule(MANAGER),
     "agree colours": Rule(RUNS),
+    "ask for updates": Rule(MANAGER),
     # people and records
     "manage people": Rule(MANAGER),
     "see history": Rule(CHALLENGES),  # of the whole partnership; that of a thing is on its own page

@@ -89,6 +89,11 @@ SAID = {
     "called off": "called the meeting off",
     "agreed colour": "recorded the colour that the meeting agreed",
     "kept papers": "kept the papers of the meeting",
+    # what the partnership owes others
+    "asked for updates": "asked for updates",
+    "ended request": "ended the request for updates",
+    "chose reminders": "chose their reminders",
+    "stopped reminders": "stopped their reminders",
     # people
     "gave role": "gave a role",
     "ended role": "ended a role",

@@ -17,7 +17,9 @@ from partnerships.models import Event
 from partnerships.sealing import REWRITTEN, TOOK_OUT
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
-UNTOLD = frozenset({"as_read", "inferred", "reading", "seal", REWRITTEN})  # whole records, shown where they belong or nowhere
+UNTOLD = frozenset(
+    {"as_read", "inferred", "reading", "seal", REWRITTEN}
+)  # whole records, shown where they belong or nowhere
 Hidden = frozenset[tuple[str, int]]
 SAME_TIME = dt.timedelta(seconds=5)
 

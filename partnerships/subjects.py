@@ -19,6 +19,7 @@ OWN_PAGES = {
     "findings.finding": "finding",
     "findings.letter": "letter",
     "reporting.statement": "statement",
+    "reporting.updaterequest": "update_request",
     "reporting.version": "statement_version",
     "reporting.meeting": "meeting",
     "reporting.papers": "papers",

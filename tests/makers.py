@@ -27,8 +27,9 @@ from partnerships.inviting import Given, invite
 from partnerships.models import Agency, Membership, Officer, Partnership, Role, Sector, User
 from partnerships.models.partnerships import AGENCY_ROLES
 from partnerships.signing_in.second_factor import use_app
-from reporting.models import CalendarAddress, Meeting, MeetingKind, Statement, Token
+from reporting.models import CalendarAddress, Meeting, MeetingKind, Statement, Token, UpdateRequest
 from reporting.statements.starting import begin
+from reporting.updates.asking import ask
 
 PASSWORD = "seven tall lamps by the weir"
 TEXT = "Health visitors should use the agreed risk assessment tool in every visit."
@@ -261,3 +262,13 @@ def make_meeting(partnership: Partnership, on: dt.date = dt.date(2018, 10, 23), 
     """Of the executive, its papers and cut-off counted back from its day."""
     values = {"kind": MeetingKind.EXECUTIVE} | values
     return Meeting(partnership=partnership, on=on, **values).enter(None, "called a meeting")
+
+
+def make_request(*actions: Action, due: dt.date = dt.date(2018, 10, 1), **values: Any) -> UpdateRequest:
+    """An update of each of `actions` is asked for."""
+    by = values.pop("asked_by", None) or make_user(None, name="Kim Jones")
+    asked, _ = ask(by, actions[0].partnership, [one.pk for one in actions], due, values.pop("meeting", "Executive"))
+    if values:
+        UpdateRequest.objects.filter(pk=asked.pk).update(**values)  # such as when it was asked
+        asked.refresh_from_db()
+    return asked

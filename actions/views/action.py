@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from actions import brag_words, steps
+from actions.asked import asked_words, with_asked
 from actions.deadlines import action_stands
 from actions.drafts import drafts_of
 from actions.models import Action, AlsoAnswers, Contributor
@@ -25,7 +26,8 @@ from partnerships.looks import looked
 
 @require_safe
 def action(request: HttpRequest, pk: int) -> HttpResponse:
-    action = get_object_or_404(with_said(for_page(), request.user).visible_to(request.user), pk=pk)
+    actions = with_asked(with_said(for_page(), request.user), request.user, timezone.localdate())
+    action = get_object_or_404(actions.visible_to(request.user), pk=pk)
     looked(request, action)
     hats = Hats.of(request.user)
     context = {**_facts(action), **_rights(hats, action), **_waits(hats, action), **_parts(action)}
@@ -100,6 +102,7 @@ def _waits(hats: Hats, action: Action) -> dict[str, Any]:
     """What on this action waits for somebody's word."""
     date = next((one for one in action.date_changes.all() if one.answer == Answer.OPEN), None)
     return {
+        "update_asked": asked_words(action),
         "waiting_date": date,
         "may_agree_date": date and action.status not in CLOSED and hats.may("answer date", date),
         "may_decline_date": date and hats.may("answer date", date),

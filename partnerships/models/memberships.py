@@ -40,9 +40,13 @@ class MembershipQuerySet(OwnedQuerySet["Membership"]):
         return self.current(today).accepted().filter(user=user)
 
     def managing(self) -> Self:
-        """Business managers who can sign in: not those who are invited and have not come."""
-        managers = self.accepted().filter(role=Role.BUSINESS_MANAGER, user__is_active=True)
-        return managers.exclude(user__last_login=None, user__password__startswith=UNUSABLE)
+        """Business managers who can sign in."""
+        return self.who_can_sign_in().filter(role=Role.BUSINESS_MANAGER)
+
+    def who_can_sign_in(self) -> Self:
+        """Of people who are active and have accepted and come: not those who are only invited."""
+        active = self.accepted().filter(user__is_active=True)
+        return active.exclude(user__last_login=None, user__password__startswith=UNUSABLE)
 
     def until(self, day: dt.date | None) -> Self:
         """Those that last at least until `day`; None: those without an end."""

@@ -3,6 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from partnerships.history import Historic
@@ -45,10 +46,26 @@ class Partnership(Historic):
     calendar_feeds = models.BooleanField(default=False, help_text="People may have deadlines in their own calendar.")
     data_api = models.BooleanField("data for other programs", default=False, help_text="By a person’s own token.")
 
+    executive_after = models.PositiveSmallIntegerField(
+        "missed requests for updates after which the agency’s accountable executive is told",
+        default=2,
+        null=True,
+        blank=True,
+        help_text="In a row, of one action. Empty: never.",
+    )
+    chair_after = models.PositiveSmallIntegerField(
+        "missed requests for updates after which the chair is told",
+        default=3,
+        null=True,
+        blank=True,
+        help_text="In a row, of one action. Empty: never.",
+    )
+
     objects = PartnershipQuerySet.as_manager()
     recorded_fields: ClassVar = (
         *("area", "name", "blue_says", "green_says", "amber_says", "red_says", "grey_says", "marking", "handling"),
         *("calendar_feeds", "data_api"),
+        *("executive_after", "chair_after"),
     )
 
     class Meta:
@@ -56,6 +73,11 @@ class Partnership(Historic):
         constraints = (
             models.UniqueConstraint(
                 Lower("area"), name="partnership_area_once", violation_error_message="There is a plan for this area."
+            ),
+            models.CheckConstraint(
+                condition=~Q(executive_after=0) & ~Q(chair_after=0),
+                name="partnership_told_after_one_at_least",
+                violation_error_message="Somebody is told after one missed request at the earliest.",
             ),
         )
 

@@ -23,7 +23,7 @@ OPEN_PAGES = (
     *("account_login", "mfa_authenticate", "mail_code", "account_logout", "account_inactive", "account_signup"),
     *("account_reset_password", "account_reset_password_done"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
-    *("openid_connect_login", "openid_connect_callback", "accept_invitation"),
+    *("openid_connect_login", "openid_connect_callback", "accept_invitation", "stop_reminders"),
     *("help", "help_signing_in", "who_sees_what", "accessibility"),
     *BY_KEY,
 )

@@ -165,6 +165,12 @@ TABLE = {
     "kept_papers_word": Row(("papers",), get=SEES),
     "kept_papers_pdf": Row(("papers",), get=SEES),
     "charts": Row(("partnership",), get=SEES),
+    # updates asked for
+    "update_requests": Row(("partnership",), get=SEES),
+    "ask_for_updates": Row(("partnership",), get=MANAGES, post=MANAGES),
+    "update_request": Row(("update_request",), get=SEES),
+    "ask_again": Row(("update_request",), get=MANAGES, post=MANAGES),
+    "end_update_request": Row(("update_request",), post=MANAGES),
     # an action
     "action": Row(("action",), get=SEES),
     "write_action": Row(("action",), get=LEADING, post=LEADING),
@@ -221,6 +227,8 @@ TABLE = {
     "account_reset_password_from_key_done": Row(get=OPEN),
     "account_change_password": Row(get=SIGNED_IN, post=SIGNED_IN),
     "account": Row(get=SIGNED_IN),
+    "reminders": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "stop_reminders": Row(("'no-such-link",), get=OPEN, post=OPEN),
     "stay": Row(get=SIGNED_IN),
     "sign_out_everywhere": Row(post=SIGNED_IN),
     "unlink": Row(("'1",), post=SIGNED_IN),  # asks who they are first

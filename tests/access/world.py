@@ -31,6 +31,7 @@ from tests.makers import (
     make_partnership,
     make_place,
     make_reading,
+    make_request,
     make_statement,
     make_update,
     make_user,
@@ -75,6 +76,7 @@ def make_everything(area, words=""):
         "action": action.pk,
         **filled,
         **fill_statement(letter, author, words),
+        "update_request": make_request(action, asked_by=author, meeting=f"Executive {words}").pk,
         **fill_finding(finding, words),
         **fill_meeting(action, author, words),
     }

@@ -22,7 +22,8 @@ def partnership(client):
 
 
 def form(partnership, **values):
-    now = {name: getattr(partnership, name) for name in ("name", "marking", "handling", "version")}
+    names = ("name", "marking", "handling", "version", "executive_after", "chair_after")
+    now = {name: getattr(partnership, name) for name in names}
     return now | {f"{colour}_says": getattr(partnership, f"{colour}_says") for colour in WORDS} | values
 
 
@@ -48,6 +49,12 @@ def test_settings_are_saved_and_told_in_the_history(client, partnership):
         *("Kim Jones", "changed settings", {"name", "marking", "handling"}),
     )
     assert "Handling: “For members only”" in page
+
+
+def test_after_how_many_missed_requests_who_is_told(client, partnership):
+    assert (partnership.executive_after, partnership.chair_after) == (2, 3)
+    send(client, partnership, executive_after="", chair_after="4")
+    assert (partnership.executive_after, partnership.chair_after) == (None, 4)
 
 
 def test_own_words_stand_wherever_a_colour_is(client, partnership):
@@ -106,6 +113,9 @@ def test_files_carry_the_partnerships_marking(client, partnership):
         ({"red_says": "x" * 61}, "at most 60 characters"),
         ({"red_says": "On Track"}, "Choose other words for red than for green."),
         ({"marking": "SECRET"}, "Choose one of the two markings."),
+        ({"executive_after": "0"}, "The agency’s accountable executive is told after: choose one of the list."),
+        ({"chair_after": "many"}, "The chair is told after: choose one of the list."),
+        ({"executive_after": "4", "chair_after": "3"}, "The chair is told after the agency’s executive"),
     ],
 )
 def test_wrong_settings_are_told_and_kept(client, partnership, wrong, told):

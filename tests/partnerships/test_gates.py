@@ -105,6 +105,7 @@ WHO_MAY = {
     "exchange return": "business manager, agency lead, deputy",
     "run meetings": "business manager",
     "agree colours": BOARD,
+    "ask for updates": "business manager",
     "manage people": "business manager",
     "see history": f"{BOARD}, safeguarding partner, scrutineer",
     "manage agencies": "business manager",

@@ -13,7 +13,7 @@ from partnerships.models import Agency, Event, Look, Officer, Role
 from partnerships.querysets import OwnedQuerySet
 from tests.access.world import fill_meeting, fill_statement
 from tests.admin.test_pages import fill as fill_plan
-from tests.makers import make_action, make_administrator, make_finding, make_letter, make_user
+from tests.makers import make_action, make_administrator, make_finding, make_letter, make_request, make_user
 
 pytestmark = pytest.mark.django_db
 ROOMS = ("partnerships", "findings", "actions", "reporting")
@@ -26,6 +26,7 @@ def fill():
     fill_plan()
     fill_statement(Letter.objects.get(), make_user(None))
     fill_meeting(Action.objects.first(), make_user(None))
+    make_request(Action.objects.first())
 
 
 def refers_to_a_letter(model):

@@ -81,7 +81,7 @@ def run() -> dict[str, float]:
 
     read, written = [0], [0]
 
-    def count(execute, sql, parameters, many, context):  # type: ignore[no-untyped-def]
+    def count(execute, sql, parameters, many, context):
         (read if sql.lstrip("( ").startswith("SELECT") else written)[0] += 1
         return execute(sql, parameters, many, context)
 

@@ -48,7 +48,7 @@ def test_updates_are_asked_for_answered_from_the_mail_and_counted(
     page.get_by_label("For which meeting").fill("Executive")
     page.get_by_role("button", name="Ask for updates").click()
     expect(page.get_by_text("0 of 2 actions answered.")).to_be_visible()
-    expect(page.get_by_text("Nobody at Dorset CCG")).to_be_visible()
+    expect(page.get_by_text("Nobody at Dorset CCG", exact=True)).to_be_visible()
     asked = page.url
     run.send(timezone.localdate())
     (sent,) = [one for one in mail.outbox if one.to == [action.lead_officer.user.email]]
@@ -58,7 +58,9 @@ def test_updates_are_asked_for_answered_from_the_mail_and_counted(
     expect(page.get_by_text(f"An update is asked for by {SOON:%-d %B %Y} (Kim Jones, for Executive)")).to_be_visible()
     page.goto(link)
     page.get_by_label("No change").check()
+    page.get_by_label("On track").check()
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text(f"No change is recorded on {action.number}.")).to_be_visible()
     expect(page.get_by_text("An update is asked for")).to_have_count(0)
     sign_in(page, manager)
     page.goto(asked)

@@ -74,6 +74,8 @@ MAY: dict[str, Rule] = {
     "edit statement": Rule(MANAGER),
     "sign statement": Rule(leading=frozenset({Role.SAFEGUARDING_PARTNER}), named=NAMED),
     "send statement": Rule(RUNS),
+    "take plan away": Rule(MANAGER),  # the whole of it, as one file
+    "make bundle": Rule(RUNS | {Role.SCRUTINEER}),  # of findings, for an inspector
     # people and records
     "manage people": Rule(MANAGER),
     "see history": Rule(CHALLENGES),  # of the whole partnership; that of a thing is on its own page

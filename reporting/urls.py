@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from reporting.views import agreement, parts, sending, statements
 
 urlpatterns = [
+    path("", include("reporting.taking_away_urls")),
     path("partnerships/<int:pk>/statements/", statements.partnership_statements, name="statements"),
     path("letters/<int:pk>/statement/", statements.letter_statement, name="letter_statement"),
     path("letters/<int:pk>/statement/begin/", statements.begin_statement, name="begin_statement"),

@@ -34,6 +34,7 @@ class Row:
 BOARD, LEADING = only(MANAGER, CHAIR), only(MANAGER, LEAD, DEPUTY)
 CHALLENGERS = only(MANAGER, CHAIR, PARTNER, SCRUTINEER)
 ANSWERERS = only(MANAGER, PARTNER, LEAD, DEPUTY)
+BUNDLES = only(MANAGER, CHAIR, SCRUTINEER)
 MANAGES, WORKING = only(MANAGER), only(MANAGER, LEAD, DEPUTY, PART)
 
 IMPORTS = MANAGES | {OUTSIDER}
@@ -138,6 +139,9 @@ TABLE = {
     "publish_version": Row(("statement_version",), get=BOARD, post=BOARD),
     "version_word": Row(("statement_version",), get=SEES),
     "version_pdf": Row(("statement_version",), get=SEES),
+    # what leaves as one file
+    "take_plan": Row(("partnership",), get=MANAGES, post=MANAGES),
+    "bundle": Row(("partnership",), get=BUNDLES, post=BUNDLES),
     # an action
     "action": Row(("action",), get=SEES),
     "write_action": Row(("action",), get=LEADING, post=LEADING),

@@ -102,6 +102,8 @@ WHO_MAY = {
     "edit statement": "business manager",
     "sign statement": "safeguarding partner",
     "send statement": BOARD,
+    "take plan away": "business manager",
+    "make bundle": f"{BOARD}, scrutineer",
     "manage people": "business manager",
     "see history": f"{BOARD}, safeguarding partner, scrutineer",
     "manage agencies": "business manager",

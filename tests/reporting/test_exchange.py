@@ -2,8 +2,6 @@
 
 import datetime as dt
 import hashlib
-import json
-import zipfile
 from io import StringIO
 
 import pytest
@@ -15,10 +13,10 @@ from actions.models import ImpactRating
 from findings.models import Finding, FindingContributor
 from partnerships import append_only
 from partnerships.expunging import expunge
-from partnerships.models import AccessReview, Event, Look, Membership, Partnership, Role, User
+from partnerships.models import AccessReview, Event, Look, Partnership, Role, User
 from partnerships.sealing import IMPORTED
 from partnerships.words_said import words_of
-from reporting.exchange.registry import leaving, secrets_of, why_it_stays
+from reporting.exchange.registry import secrets_of
 from tests.access.world import make_everything
 from tests.makers import make_addressee, make_administrator, make_letter, make_user
 

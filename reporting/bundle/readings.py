@@ -14,11 +14,12 @@ def readings(measured: Measured) -> list[Block]:
     """One reading is a table; several are drawn, too."""
     measure = measured.measure
     rows = [[f"{one.on:%-d %B %Y}", amount(one.value, measure.unit)] for one in measured.readings]
-    table = Table(f"Readings of {measure.name}", (Column("Date"), Column("Value")), rows)
+    columns = (Column("Date"), Column("Value"))
     if not rows:
         return []
     if measured.chart is None:
-        return [table]
+        return [Table(f"Readings of {measure.name}", columns, rows)]
+    table = Table("The same in numbers", columns, rows)
     return [Figure(drawing(measured.chart), measured.chart.title, measured.chart.desc, table)]
 
 

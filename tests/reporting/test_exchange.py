@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import shutil
 from io import StringIO
 
 import pytest
@@ -150,6 +151,25 @@ class TestRoundTrip:
         assert _chains() == {area: (length + 1, head) for area, (length, head) in chains.items()}
         assert run("check_history").count(": whole, ") == 3
         assert set(User.objects.filter(is_active=True).values_list("email", flat=True)) == {administrator} - {None}
+
+    @pytest.mark.django_db(transaction=True)
+    def test_months_of_work_on_a_published_letter_come_back_as_they_were(self, stores, settings, tmp_path):
+        seeds = tmp_path / "seeds"
+        seeds.mkdir()
+        shutil.copy(next((settings.BASE_DIR / "seeds").glob("004_*")), seeds)
+        run("import_letters", seeds)
+        run("load_example_progress", "--on", "2026-11-20", "--seeds", seeds)
+        before, kept, out = rows(), files(stores[0]), tmp_path / "plan.zip"
+        assert len(before["actions.update"]) > 10
+        run("export_partnership", "Wiltshire", "--out", out)
+        empty()
+        settings.MEDIA_ROOT = stores[1]
+        run("import_partnership", out)
+        after = rows()
+        for label in before:
+            assert after[label] == _and_the_event_of_the_import(label, before[label]), label
+        assert files(stores[1]) == kept
+        assert run("check_history").count(": whole, ") == 2
 
     @pytest.mark.django_db(transaction=True)
     def test_and_go_on_from_there(self, plans, stores, settings, tmp_path):

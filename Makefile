@@ -75,6 +75,7 @@ lint: install .venv/installed-dev
 
 bench: install .venv/installed-dev
 	@$(python) bench/reading.py $(if $(LETTERS),--letters $(LETTERS))
+	@$(python) bench/exchange.py
 
 # Looks for newer packages within the bounds of pyproject.toml and package.json.
 lock: .venv/installed-dev

@@ -1,4 +1,4 @@
-"""How much memory an import takes: a fresh `manage.py import_letters --dry-run`, and the child that reads for it."""
+"""How much memory a command takes: a fresh `manage.py …` in an installation of its own, and the child it starts."""
 
 import os
 import secrets
@@ -6,14 +6,26 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 EVERY = 0.02  # seconds between looks; each process's own peak is kept by the kernel, so few looks are enough
 
 
+Environment = dict[str, str]
+
+
 def import_peaks(letters: list[Path]) -> tuple[float, float, float]:
     """Seconds, the command's peak and its child's peak, in megabytes of resident memory (Linux)."""
+    with installation() as environment:
+        return peaks(environment, "import_letters", "--dry-run", *map(str, letters))
+
+
+@contextmanager
+def installation() -> Iterator[Environment]:
+    """An empty one, gone afterwards; the environment in which its commands run."""
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {
             "SECRET_KEY": secrets.token_hex(32),
@@ -21,16 +33,21 @@ def import_peaks(letters: list[Path]) -> tuple[float, float, float]:
             "FILES_DIR": f"{folder}/files",
         }
         _manage(environment, "migrate", "--verbosity", "0").wait()
-        start = time.perf_counter()
-        command = _manage(environment, "import_letters", "--dry-run", *map(str, letters))
-        own, child = _watched(command)
-        seconds = time.perf_counter() - start
+        yield environment
+
+
+def peaks(environment: Environment, *words: str) -> tuple[float, float, float]:
+    """Of one command: seconds, its peak and its child's peak."""
+    start = time.perf_counter()
+    command = _manage(environment, *words)
+    own, child = _watched(command)
+    seconds = time.perf_counter() - start
     if command.returncode:
-        sys.exit(f"the import failed (exit {command.returncode})")
+        sys.exit(f"{words[0]} failed (exit {command.returncode})")
     return seconds, own, child
 
 
-def _manage(environment: dict[str, str], *words: str) -> subprocess.Popen[bytes]:
+def _manage(environment: Environment, *words: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "manage.py", *words], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
 
 

@@ -77,6 +77,7 @@ bench: install .venv/installed-dev
 	@$(python) bench/reading.py $(if $(LETTERS),--letters $(LETTERS))
 	@$(python) bench/statements.py
 	@$(python) bench/reminders.py
+	@$(python) bench/exchange.py
 
 # Looks for newer packages within the bounds of pyproject.toml and package.json.
 lock: .venv/installed-dev

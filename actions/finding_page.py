@@ -100,6 +100,7 @@ def told(finding: Finding, user: Any) -> dict[str, Any]:
         "may_take_out": hats.may("take out", finding),
         "may_confirm": hats.may("confirm lead", finding),
         "may_measure": hats.may("measure", finding),
+        "may_bundle": hats.may("make bundle", finding),
         "can": open_to(hats, finding),
         "story": story(finding, *_its_own(finding, user)),
         "section": "findings",

@@ -28,6 +28,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("plan_file", "Plan from a file", "Bring in the plan that you already keep in Excel.", "plan"),
     Entry("challenges", "Challenges", "What was asked of an agency, its answer, and what came of it."),
     Entry("decisions", "Decisions", "What meetings decided, and about what."),
+    Entry("bundle", "Bundle for an inspector", "Chosen findings with their evidence, as one file.", "make bundle"),
     Entry("agencies", "Agencies and officers", "Who works on the plan, and who has left."),
     Entry("people", "People", "Who may sign in, with which role; invite people, review access.", "manage people"),
     Entry(
@@ -38,6 +39,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry("history", "History", "Who changed what, and when.", "see history"),
     Entry("who_looked", "Who looked", "Who looked at what, and who took files away.", "see looks"),
+    Entry("take_plan", "Take the plan away", "All of it as one file: data, documents, history.", "take plan away"),
 )
 
 

@@ -1,4 +1,4 @@
-"""How much memory a command takes: a fresh `manage.py`, and the child that reads for it."""
+"""How much memory a command takes: a fresh `manage.py …` in an installation of its own, and the child it starts."""
 
 import os
 import secrets
@@ -6,14 +6,26 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 EVERY = 0.02  # seconds between looks; each process's own peak is kept by the kernel, so few looks are enough
 
 
+Environment = dict[str, str]
+
+
 def import_peaks(letters: list[Path]) -> tuple[float, float, float]:
-    """Of an import, tried and taken back, into a database of its own."""
+    """Seconds, the command's peak and its child's peak, in megabytes of resident memory (Linux)."""
+    with installation() as environment:
+        return peaks(environment, "import_letters", "--dry-run", *map(str, letters))
+
+
+@contextmanager
+def installation() -> Iterator[Environment]:
+    """An empty one, gone afterwards; the environment in which its commands run."""
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {
             "SECRET_KEY": secrets.token_hex(32),
@@ -21,13 +33,13 @@ def import_peaks(letters: list[Path]) -> tuple[float, float, float]:
             "FILES_DIR": f"{folder}/files",
         }
         _manage(environment, "migrate", "--verbosity", "0").wait()
-        return peaks_of("import_letters", "--dry-run", *map(str, letters), environment=environment)
+        yield environment
 
 
-def peaks_of(*words: str, environment: dict[str, str] | None = None) -> tuple[float, float, float]:
-    """Seconds, the command's peak and its child's peak, in megabytes of resident memory (Linux)."""
+def peaks(environment: Environment, *words: str) -> tuple[float, float, float]:
+    """Of one command: seconds, its peak and its child's peak."""
     start = time.perf_counter()
-    command = _manage(environment or dict(os.environ), *words)
+    command = _manage(environment, *words)
     own, child = _watched(command)
     seconds = time.perf_counter() - start
     if command.returncode:
@@ -35,7 +47,7 @@ def peaks_of(*words: str, environment: dict[str, str] | None = None) -> tuple[fl
     return seconds, own, child
 
 
-def _manage(environment: dict[str, str], *words: str) -> subprocess.Popen[bytes]:
+def _manage(environment: Environment, *words: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "manage.py", *words], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
 
 

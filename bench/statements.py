@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import django
 from django.core.management import call_command
 
-from bench.memory import peaks_of
+from bench.memory import peaks
 
 ROUNDS = 3  # the quickest counts
 FINDINGS, CHARACTERS = 300, 1300
@@ -87,7 +87,7 @@ def report(area: str, folder: Path) -> None:
         file = folder / f"{area}.{ending}"
         seconds = quickest(partial(write, statement, ending))
         alone = quickest(partial(ALONE[ending], document))
-        took, peak, _ = peaks_of("write_statement", area, "--out", str(file))
+        took, peak, _ = peaks(dict(os.environ), "write_statement", area, "--out", str(file))
         ratio = f"ratio to the library alone {seconds / alone:.1f}"
         print(f"  as {ending:4}  {seconds:6.2f} s (bar: under {bar:.0f} s); {ratio}")
         print(f"           a fresh process: {took:.1f} s, peak memory {peak:.0f} MB (bar: under 400)")

@@ -78,6 +78,8 @@ MAY: dict[str, Rule] = {
     "run meetings": Rule(MANAGER),
     "agree colours": Rule(RUNS),
     "ask for updates": Rule(MANAGER),
+    "take plan away": Rule(MANAGER),  # the whole of it, as one file
+    "make bundle": Rule(RUNS | {Role.SCRUTINEER}),  # of findings, for an inspector
     # people and records
     "manage people": Rule(MANAGER),
     "see history": Rule(CHALLENGES),  # of the whole partnership; that of a thing is on its own page

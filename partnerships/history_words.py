@@ -14,12 +14,12 @@ from django.utils.text import capfirst
 
 from partnerships.history_verbs import PLAIN
 from partnerships.models import Event
-from partnerships.sealing import REWRITTEN, TOOK_OUT
+from partnerships.sealing import ACTORS, REWRITTEN, TOOK_OUT
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
-UNTOLD = frozenset(
-    {"as_read", "inferred", "reading", "seal", REWRITTEN}
-)  # whole records, shown where they belong or nowhere
+UNTOLD = frozenset(  # whole records, shown where they belong or nowhere
+    {"as_read", "inferred", "reading", "seal", REWRITTEN, ACTORS}
+)
 Hidden = frozenset[tuple[str, int]]
 SAME_TIME = dt.timedelta(seconds=5)
 
@@ -99,7 +99,7 @@ def _along(model: Any) -> set[str]:
 
 def _is_stamp(event: Event, name: str, now: Any) -> bool:
     if name.endswith("_by"):
-        return isinstance(now, dict) and now.get("id") == event.actor_id
+        return isinstance(now, dict) and now.get("id") == event.actor_as_sealed
     if not name.endswith("_at") or not isinstance(now, str):
         return False
     return abs(dt.datetime.fromisoformat(now) - event.at) < SAME_TIME

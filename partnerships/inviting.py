@@ -112,6 +112,7 @@ def _waits(actor: Any, partnership: Partnership, user: User, name: str) -> Invit
 
 
 def _send(actor: Any, invitation: Invitation, name: str) -> Invited:
+    invitation.user.let_in(actor)
     token = invitation.new_token()
     invitation.name, invitation.invited_by, invitation.sent_at = name, actor, timezone.now()
     invitation.mail_failed_at = None

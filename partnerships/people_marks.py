@@ -51,6 +51,8 @@ def _of_mail(user: Any) -> Iterator[Mark]:
 def _of_access(user: Any) -> Iterator[Mark]:
     if not user.has_role:
         yield Mark("No role now", "grey")
+    elif user.came_with_a_plan:
+        yield Mark("Came with the plan, invite them", "yellow")
     elif not user.is_active and not user.unknown:
         yield Mark("Account closed", "grey")
     elif user.left_on:

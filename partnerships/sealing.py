@@ -12,6 +12,8 @@ from typing import Any
 TAKEN_OUT = "[taken out]"  # stands where words were
 TOOK_OUT = "took out"  # the verb of the event that says so
 REWRITTEN = "rewritten"  # in its changes: [None, {sequence of an event that lost words: digest of what it still says}]
+IMPORTED = "imported the plan"  # the verb of the event that says that a history came from another installation
+ACTORS = "actors"  # in its changes: [None, {key that a person had there: their key here}], of those whose keys differ
 
 
 def new_salt() -> str:
@@ -53,3 +55,29 @@ class Tombstones:
         """The first event that lost words without being told of, or says other words than it was said to."""
         wrong = (number for number in {**self.left, **self.told} if self.left.get(number) != self.told.get(number))
         return min(wrong, default=None)
+
+
+class Moves:
+    """Held together while a chain is read: whether each event's actor is who did it, by the keys of this installation.
+
+    A person may have had another key where an event was sealed; the event that says so is sealed, too.
+    """
+
+    def __init__(self) -> None:
+        self.maps: list[dict[str, int]] = []
+        self.actors: dict[tuple[int, int | None, int | None], int] = {}  # maps before it, key as sealed and now
+
+    def read(self, event: Any) -> None:
+        if event.verb == IMPORTED:
+            self.maps.append(event.changes.get(ACTORS, [None, {}])[1])
+        self.actors.setdefault((len(self.maps), event.actor_as_sealed, event.actor_id), event.sequence)
+
+    def first_wrong(self) -> int | None:
+        """The first event whose actor is somebody else than it was sealed with."""
+        wrong = (number for (since, sealed, now), number in self.actors.items() if self._by_now(sealed, since) != now)
+        return min(wrong, default=None)
+
+    def _by_now(self, key: int | None, since: int) -> int | None:
+        for moved in self.maps[since:]:
+            key = moved.get(str(key), key)
+        return key

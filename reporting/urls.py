@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("reporting.meeting_urls")),
     path("", include("reporting.update_request_urls")),
     path("", include("reporting.reminder_urls")),
+    path("", include("reporting.taking_away_urls")),
     path("partnerships/<int:pk>/statements/", statements.partnership_statements, name="statements"),
     path("letters/<int:pk>/statement/", statements.letter_statement, name="letter_statement"),
     path("letters/<int:pk>/statement/begin/", statements.begin_statement, name="begin_statement"),

@@ -79,7 +79,7 @@ def make_invitation(
     email = email or f"new{User.objects.count() + 1}@example.org"
     invited = invite(by, partnership, email, name, Given(role))
     invitation = partnership.invitations.get(user=invited.user)
-    invitation.token = invited.token
+    invitation.token = invited.token  # type: ignore[attr-defined]
     return invitation
 
 

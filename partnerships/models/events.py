@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from partnerships.history_verbs import did
 from partnerships.querysets import OwnedQuerySet
-from partnerships.sealing import Tombstones, contents_digest, new_salt, seal
+from partnerships.sealing import Moves, Tombstones, contents_digest, new_salt, seal
 
 from .partnerships import Partnership
 
@@ -79,18 +79,19 @@ class EventQuerySet(OwnedQuerySet["Event"]):
 
         An event that lost words (partnerships.expunging) is whole where a later one says so, and what it still says.
         """
-        before, expected, tombstones = "", 0, Tombstones()
+        before, expected, tombstones, moves = "", 0, Tombstones(), Moves()
         for event in self.filter(partnership_id=partnership_id).order_by("sequence").iterator():
             expected += 1
             if (event.sequence, event.previous_hash, event.hash) != (expected, before, event.digest()):
                 return expected
             if not tombstones.are_told_of(event):
                 return expected
+            moves.read(event)
             before = event.hash
         chain = Chain.objects.filter(partnership_id=partnership_id).first()
         if (chain.length, chain.head) != (expected, before) if chain else expected:
             return expected + 1
-        return tombstones.first_wrong()
+        return tombstones.first_wrong() or moves.first_wrong()
 
 
 class Event(models.Model):
@@ -105,6 +106,9 @@ class Event(models.Model):
     sequence = models.PositiveBigIntegerField()
     at = models.DateTimeField("when")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    sealed_actor = models.BigIntegerField(
+        null=True, help_text="The actor's key where the event was sealed, if it is another here: the plan came later."
+    )
     actor_name = models.CharField("who", max_length=254)
     verb = models.CharField("what", max_length=50)
     subject_type = models.CharField("kind of record", max_length=60)
@@ -147,8 +151,13 @@ class Event(models.Model):
             kind = "record"
         return did(self.verb, kind)
 
+    @property
+    def actor_as_sealed(self) -> int | None:
+        """The key of who did it, as it stands in the hash and within `changes`."""
+        return self.actor_id if self.sealed_actor is None else self.sealed_actor
+
     def digest(self) -> str:
         return seal(
-            *(self.partnership_id, self.sequence, self.at.isoformat(), self.actor_id, self.actor_name, self.verb),
-            *(self.subject_type, self.subject_id, self.content_hash, self.previous_hash),
+            *(self.partnership_id, self.sequence, self.at.isoformat(), self.actor_as_sealed, self.actor_name),
+            *(self.verb, self.subject_type, self.subject_id, self.content_hash, self.previous_hash),
         )

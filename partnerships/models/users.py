@@ -150,6 +150,16 @@ class User(Historic, AbstractBaseUser, PermissionsMixin):
         return self.last_login is None and not self.has_usable_password()
 
     @property
+    def came_with_a_plan(self) -> bool:
+        """Entered by an import (reporting.exchange), and let in by nobody yet: inactive from the start."""
+        return not self.is_active and self.version == 1
+
+    def let_in(self, actor: Any) -> None:
+        """Whoever came with a plan may sign in once somebody invites them; whom an administrator shut out stays out."""
+        if self.came_with_a_plan:
+            self.change(actor, "let in", is_active=True)
+
+    @property
     def is_administrator(self) -> bool:
         """Runs the admin site and sees every partnership."""
         return self.is_active and self.is_staff and self.is_superuser

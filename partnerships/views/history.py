@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import django_tables2 as tables
@@ -14,8 +15,8 @@ from partnerships import subjects
 from partnerships.csv_rows import Value, as_csv
 from partnerships.filters import HistoryFilter, LookFilter
 from partnerships.gates import require
-from partnerships.history_verbs import verb_in_words
-from partnerships.history_words import Hidden, Told, in_words
+from partnerships.history_file import HEADINGS, history_rows
+from partnerships.history_words import Hidden, Told
 from partnerships.letter_gate import hidden_beside
 from partnerships.list_pages import FilteredListPage
 from partnerships.looks import looked_at_list
@@ -26,8 +27,6 @@ from partnerships.models.looks import What
 from partnerships.parting import from_where_they_part
 from partnerships.shown import visible_partnership
 from partnerships.story import chapter, told_once
-
-HEADINGS = ("Number", "When", "Who", "What", "Kind of record", "About", "Field", "Before", "After")
 
 
 class TimeTable(tables.Table):
@@ -98,8 +97,8 @@ class HistoryExport(HistoryList):
         only = "; ".join(one.words for one in context["filtered"])
         wrong: list[list[Value]] = [[f"Left out: {error}"] for errors in context["wrong"].values() for error in errors]
         before += [[f"Only: {only}" if only else "All of the history"], *wrong, [], [*HEADINGS]]
-        lines = _lines(before, events, hidden_beside(self.request.user))
-        return as_csv(lines, f"history-{now:%Y-%m-%d}.csv")
+        lines = history_rows(events, hidden_beside(self.request.user))
+        return as_csv(chain(before, lines), f"history-{now:%Y-%m-%d}.csv")
 
 
 class LookList(OfPartnership):
@@ -130,14 +129,3 @@ def _row(event: Event, where: dict[subjects.Thing, str], hidden: Hidden) -> dict
 
 def _parted(changes: Iterable[Told]) -> Iterator[tuple[Told, str, str]]:
     return ((one, *from_where_they_part(one.was, one.now)) for one in changes)
-
-
-def _lines(before: list[list[Value]], events: QuerySet[Event], hidden: Hidden) -> Iterator[list[Value]]:
-    yield from before
-    for event in events.iterator(chunk_size=500):
-        at, kind = timezone.localtime(event.at).replace(tzinfo=None), subjects.kind_in_words(event.subject_type)
-        told: list[Value] = [event.sequence, at, event.actor_name, verb_in_words(event.verb), kind, event.subject_name]
-        changes = in_words(event, hidden=hidden)
-        yield from ([*told, change.label, change.was, change.now] for change in changes)
-        if not changes:
-            yield told

@@ -36,6 +36,7 @@ class Row:
 BOARD, LEADING = only(MANAGER, CHAIR), only(MANAGER, LEAD, DEPUTY)
 CHALLENGERS = only(MANAGER, CHAIR, PARTNER, SCRUTINEER)
 ANSWERERS = only(MANAGER, PARTNER, LEAD, DEPUTY)
+BUNDLES = only(MANAGER, CHAIR, SCRUTINEER)
 MANAGES, WORKING = only(MANAGER), only(MANAGER, LEAD, DEPUTY, PART)
 
 IMPORTS = MANAGES | {OUTSIDER}
@@ -171,6 +172,9 @@ TABLE = {
     "update_request": Row(("update_request",), get=SEES),
     "ask_again": Row(("update_request",), get=MANAGES, post=MANAGES),
     "end_update_request": Row(("update_request",), post=MANAGES),
+    # what leaves as one file
+    "take_plan": Row(("partnership",), get=MANAGES, post=MANAGES),
+    "bundle": Row(("partnership",), get=BUNDLES, post=BUNDLES),
     # an action
     "action": Row(("action",), get=SEES),
     "write_action": Row(("action",), get=LEADING, post=LEADING),

@@ -9,7 +9,7 @@ from django.test import Client
 from partnerships.models import Partnership
 from tests.access.filling import filled
 from tests.access.table import TABLE
-from tests.access.test_walk import address, send, undone
+from tests.access.test_walk import address, send, text_of, undone
 from tests.access.world import make_everything, make_person
 from tests.rows_once import rows_once
 
@@ -89,7 +89,7 @@ def test_whatever_is_typed_into_a_form_stays_text_and_its_limits_are_said(keys, 
             with undone():
                 answer = client.post(url, {**filled(form, text, day), **TABLE[name].also}, follow=True)
                 assert answer.status_code < 400, (name, text[:20])
-                assert TAG not in answer.content.decode(), name
+                assert TAG not in text_of(answer), name
     assert len(sent) > 30
     assert {one for one in silent if one[1] not in ACCOUNT} == set(), silent
 

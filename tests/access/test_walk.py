@@ -76,8 +76,12 @@ def send(client, method, url, data=()):
     with undone():
         answer = getattr(client, method)(url, dict(data))
         client.cookies = cookies
-        text = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        return answer, text.decode(errors="replace")
+        return answer, text_of(answer)
+
+
+def text_of(answer):
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode(errors="replace")
 
 
 def verdict(answer):

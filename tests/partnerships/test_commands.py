@@ -8,6 +8,7 @@ from django.db import connection
 from partnerships.append_only import TABLE, forbid, lift
 from partnerships.history import StaleEdit
 from partnerships.models import Agency, Event, Membership, Role, User
+from partnerships.sealing import ACTORS, IMPORTED
 from tests.makers import make_agency, make_app_user, make_partnership, make_user
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,24 @@ def test_check_history_sees_a_row_that_changed_without_an_event():
     agency = make_agency(make_partnership())
     Agency.objects.update(name="Nobody", version=2)
     assert check_history()[0][1].endswith(f"broken, not every change has its event: agency {agency.pk}.")
+
+
+@pytest.mark.parametrize("owned_up", [True, False])
+def test_an_event_is_another_s_only_where_a_later_one_says_that_their_key_changed(owned_up):
+    """As an import says it (reporting.exchange), which keeps who did it as it was sealed."""
+    kim, sam = make_user(name="Kim Jones"), make_user(name="Sam Lee")
+    agency = make_agency(make_partnership())
+    agency.change(kim, name="Dorset Constabulary")
+    past_the_program(
+        f"UPDATE {TABLE} SET actor_id = {sam.pk}, sealed_actor = {kim.pk} WHERE verb = 'changed'",
+    )
+    if owned_up:
+        moved = {ACTORS: [None, {str(kim.pk): sam.pk}]}
+        about = {"subject_type": "partnerships.chain", "subject_id": 1}
+        Event.objects.append(agency.partnership_id, kim, [Event(verb=IMPORTED, changes=moved, **about)])
+    assert Event.objects.broken_at(agency.partnership_id) == (None if owned_up else 3)
+    past_the_program(f"UPDATE {TABLE} SET actor_id = {sam.pk}, sealed_actor = {kim.pk} WHERE sequence = 4")
+    assert Event.objects.broken_at(agency.partnership_id) == (4 if owned_up else 3)
 
 
 def change_password(monkeypatch, email: str, *typed: str) -> str:

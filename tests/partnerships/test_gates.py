@@ -106,6 +106,8 @@ WHO_MAY = {
     "run meetings": "business manager",
     "agree colours": BOARD,
     "ask for updates": "business manager",
+    "take plan away": "business manager",
+    "make bundle": f"{BOARD}, scrutineer",
     "manage people": "business manager",
     "see history": f"{BOARD}, safeguarding partner, scrutineer",
     "manage agencies": "business manager",

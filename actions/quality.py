@@ -172,8 +172,8 @@ FINDING_CHECKS = (
 
 
 def checked(actions: ActionQuerySet) -> ActionQuerySet:
-    """Adds what the checks ask for to actions that have their `brag`: `next_step`, as the lead said it last."""
-    said = Update.objects.filter(action=OuterRef("pk"), agency=OuterRef("lead_agency")).cleared()
+    """Adds what the checks ask for to actions that have their `brag`: `next_step`, as who led at the time said last."""
+    said = Update.objects.filter(action=OuterRef("pk"), as_lead=True).cleared()
     return actions.annotate(next_step=Subquery(said.order_by("-recorded_at", "-pk").values("next_step")[:1]))
 
 

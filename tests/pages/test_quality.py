@@ -120,6 +120,13 @@ def test_red_needs_a_next_step_in_its_latest_update(client, letter, manager, sou
     assert found(client, letter) == {}
 
 
+def test_next_step_that_the_former_lead_said_counts(client, letter, manager, sound):
+    make_update(sound, declared="red", next_step="Hire a trainer.")
+    sound.refresh_from_db()
+    sound.change(None, lead_agency=make_agency(letter.partnership, "Probation Service", "probation"), lead_officer=None)
+    assert "red" not in found(client, letter)
+
+
 def test_next_step_counts_once_the_agency_stands_by_it(client, letter, manager, sound):
     make_update(sound, declared="red", next_step="")
     sound.refresh_from_db()

@@ -54,6 +54,11 @@ class UpdateQuerySet(OwnedQuerySet["Update"]):
         """Adds `calls`: whether it is a call for help that stands."""
         return self.annotate(calls=Exists(Update.objects.calling().filter(pk=OuterRef("pk"))))
 
+    def with_lead(self, today: dt.date) -> Self:
+        """Adds `has_lead`: whether its agency has a lead who could clear it."""
+        leads = Membership.objects.leading(today).filter(agency=OuterRef("agency"))
+        return self.annotate(has_lead=Exists(leads))
+
     def sent_back(self) -> Self:
         """Those that somebody can record again: the action is open, and their agency has said nothing since."""
         since = Update.objects.filter(action=OuterRef("action"), agency=OuterRef("agency"))

@@ -15,7 +15,8 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def open_actions_of(context: Any, person: int, partnership: Partnership) -> list[dict[str, Any]]:
     """For each officer that the person of that key is: `number` of the open actions that they lead, `table` of all."""
-    led = Action.objects.visible_to(context["request"].user).open()
-    led = led.filter(partnership=partnership, lead_officer__user=person).order_by().values_list("lead_officer")
+    led = Action.objects.visible_to(context["request"].user).open().order_by()
+    led = led.filter(partnership=partnership, lead_officer__user=person)
     table = f"{reverse('actions')}?filter-area={partnership.pk}&filter-officer="
-    return [{"number": number, "table": f"{table}{key}"} for key, number in led.annotate(Count("pk"))]
+    counted = led.values_list("lead_officer").annotate(Count("pk"))
+    return [{"number": number, "table": f"{table}{key}"} for key, number in counted]

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from actions.models import Action, AlsoAnswers, Contributor, Decision, Evidence, Status
 from actions.models.status import CLOSED, WRITTEN
+from partnerships.models import Membership
 
 QUIET = 30  # days without an update
 OPEN, AT_WORK = ~Q(status__in=CLOSED), Q(status__in=WRITTEN)
@@ -74,6 +75,13 @@ def parts_of_who_left(today: dt.date) -> QuerySet[Contributor]:
 
 def named_left(today: dt.date) -> Q:
     return OPEN & (Q(lead_officer__left_on__lte=today) | Q(deputy__left_on__lte=today))
+
+
+def out_of_reach(today: dt.date) -> Q:
+    """Nobody who can sign in and see this plan is the lead officer: no mail and no home page tells them."""
+    roles = Membership.objects.current(today).of_who_can_come()
+    roles = roles.filter(user=OuterRef("lead_officer__user"), partnership=OuterRef("partnership"))
+    return OPEN & NAMED & ~Q(Exists(roles))
 
 
 def led_from_elsewhere(_today: dt.date) -> Q:

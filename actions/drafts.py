@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from actions import brag_words
 from actions.models import Action, Evidence, Update
+from actions.progress import may_clear
 from actions.timeline import evidence_of
 from partnerships.gates import Hats
 
@@ -25,4 +26,4 @@ def drafts_of(hats: Hats, action: Action) -> list[Draft]:
 
 def _draft(hats: Hats, action: Action, update: Update) -> Draft:
     declared = brag_words.in_words(update.declared, action.letter.partnership)
-    return Draft(update, declared, evidence_of(action, update), hats.may("clear update", update))
+    return Draft(update, declared, evidence_of(action, update), may_clear(hats, update))

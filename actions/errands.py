@@ -5,15 +5,16 @@ At most six queries, and those of FURTHER; none for what the person's roles have
 """
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
+from actions.answerers import ANSWERS, Answerers
 from actions.asked import by_whom, waiting_for
 from actions.deadlines import challenge_stands
 from actions.models import Challenge, DateChange, Opinion, Update
@@ -26,8 +27,12 @@ from partnerships.gates import LEADS, MANAGER, RUNS, Hats
 from partnerships.models import Role
 
 ANSWER_TOLD = dt.timedelta(days=14)
-ANSWERS = LEADS | {Role.SAFEGUARDING_PARTNER}
 CLEARS = frozenset({Role.AGENCY_LEAD})
+TO_ANSWER, TO_CLOSE = "Challenges to answer", "Answers to your challenges"
+LATE = "Challenges without an answer in time"
+NOBODY = "Waits, and nobody here can answer"
+INVITE_LEAD = "It has nobody who can answer: invite its lead, or write down its answer"
+INVITE_CHAIR = "Nobody answers what is their own: invite a chair, or another business manager"
 
 
 @dataclass(frozen=True)
@@ -53,18 +58,19 @@ class Errands:
 FURTHER: list[Callable[[Any, Hats, dt.date], Iterable[Errands]]] = []
 
 
-def errands_for(user: Any, hats: Hats, today: dt.date) -> list[Errands]:
+def errands_for(user: Any, hats: Hats, today: dt.date, here: Answerers) -> list[Errands]:
     """The groups that hold something."""
-    to_answer, to_close, late = _challenges(user, hats, today)
+    challenges = _challenges(user, hats, today, here)
+    *dates, stuck = _dates(user, hats, today, here)
+    stuck.rows.extend(challenges[NOBODY])
     said = list(_updates(user, hats, today))
     groups = [
         Errands("Updates asked for", list(_asked(user, hats, today))),
         Errands("Sent back to you", [_sent_back(update) for update in said if update.sent_back_at]),
         Errands("Help is asked for", [_call(update) for update in said if update.cleared_at]),
-        Errands("Challenges to answer", to_answer),
-        Errands("Answers to your challenges", to_close),
-        Errands("Challenges without an answer in time", late),
-        *_dates(user, hats, today),
+        *(Errands(title, challenges[title]) for title in (TO_ANSWER, TO_CLOSE, LATE)),
+        *dates,
+        stuck,
         Errands("Updates to clear", [_to_clear(update) for update in said if update.waits]),
         Errands("Letters to decide on", list(_letters(user, hats, today))),
         Errands("Areas for priority action without your opinion", list(_without_opinion(user, hats, today))),
@@ -81,22 +87,27 @@ def _agencies(hats: Hats, roles: frozenset[Role]) -> list[int]:
     return [agency for _, role, agency in hats.held if agency and role in roles]
 
 
-def _challenges(user: Any, hats: Hats, today: dt.date) -> tuple[list[Errand], list[Errand], list[Errand]]:
-    """Those that the person's agencies have to answer; the answered ones that the person raised; and those not answered
-    in time that they raised, or that were raised where they run the plan."""
+def _challenges(user: Any, hats: Hats, today: dt.date, here: Answerers) -> dict[str, list[Errand]]:
+    """Those that the person's agencies have to answer; the answered ones that the person raised; those not answered in
+    time that they raised, or that were raised where they run the plan; and those there that nobody can answer."""
+    groups: dict[str, list[Errand]] = defaultdict(list)
     if not hats.held:
-        return [], [], []
+        return groups
     agencies = _agencies(hats, ANSWERS)
     open_ones = Challenge.objects.visible_to(user, today).open().with_names().order_by("answer_due", "pk")
-    to_look_after = Q(said_by=user) | Q(partnership__in=_partnerships(hats, RUNS))
-    mine = Q(agency__in=agencies, answered_at=None) | Q(said_by=user, answered_at__isnull=False)
-    to_answer: list[Errand] = []
-    to_close: list[Errand] = []
-    late: list[Errand] = []
-    for challenge in open_ones.filter(mine | Q(answered_at=None, answer_due__lt=today) & to_look_after):
-        group = to_close if challenge.answered_at else to_answer if challenge.agency_id in agencies else late
-        group.append(_challenge(challenge, today))
-    return to_answer, to_close, late
+    late = Q(answer_due__lt=today) & (Q(said_by=user) | Q(partnership__in=_partnerships(hats, RUNS)))
+    unanswered = Q(agency__in=agencies) | late | Q(partnership__in=here.people)
+    for challenge in open_ones.filter(Q(said_by=user, answered_at__isnull=False) | unanswered & Q(answered_at=None)):
+        errand = _challenge(challenge, today)
+        if challenge.answered_at:
+            groups[TO_CLOSE].append(errand)
+        elif challenge.agency_id in agencies:
+            groups[TO_ANSWER].append(errand)
+        elif here.nobody_answers(challenge):
+            groups[NOBODY].append(replace(errand, note=f"{errand.note}. {INVITE_LEAD}"))
+        elif challenge.answer_due < today:
+            groups[LATE].append(errand)
+    return groups
 
 
 def _challenge(challenge: Challenge, today: dt.date) -> Errand:
@@ -109,10 +120,11 @@ def _challenge(challenge: Challenge, today: dt.date) -> Errand:
     return Errand(f"{about} {words}", address, f"{note}, {challenge.finding.letter}", due)
 
 
-def _dates(user: Any, hats: Hats, today: dt.date) -> Iterator[Errands]:
-    """Those that wait for the person's word, and what was answered lately to what they asked for."""
+def _dates(user: Any, hats: Hats, today: dt.date, here: Answerers) -> list[Errands]:
+    """Those that wait for the person's word, what was answered lately to what they asked for, and what nobody can
+    answer."""
     if not hats.held:
-        return
+        return [Errands(NOBODY)]
     waiting = Q(answer=Answer.OPEN, partnership__in=_partnerships(hats, RUNS))
     changes = DateChange.objects.visible_to(user, today)
     answered = Q(pk__in=changes.answered_to(user, today - ANSWER_TOLD).values("pk"))
@@ -120,9 +132,13 @@ def _dates(user: Any, hats: Hats, today: dt.date) -> Iterator[Errands]:
     found = list(changes.filter(waiting | answered).select_related(*related, "asked_by", "answered_by"))
     found.sort(key=lambda change: (change.asked_at, change.pk))
     mine = [change for change in found if not change.did and hats.may("answer date", change)]
-    yield Errands("Later dates to agree or decline", [_date(change, _asks(change)) for change in mine], _together(mine))
+    stuck = [change for change in found if not change.did and here.nobody_may("answer date", change)]
     answers = [_date(change, _answered(change)) for change in found if change.did]
-    yield Errands("Answers to the later dates that you asked for", answers)
+    return [
+        Errands("Later dates to agree or decline", [_date(one, _asks(one)) for one in mine], _together(mine)),
+        Errands("Answers to the later dates that you asked for", answers),
+        Errands(NOBODY, [_date(one, f"{_asks(one)}. {INVITE_CHAIR}") for one in stuck]),
+    ]
 
 
 def _date(change: DateChange, note: str) -> Errand:
@@ -149,14 +165,17 @@ def _asks(change: DateChange) -> str:
 
 
 def _updates(user: Any, hats: Hats, today: dt.date) -> QuerySet[Update]:
-    """What the person's agencies have to clear, what of their own was sent back, and who calls them for help."""
+    """What the person's agencies, or those without lead in their plan, have to clear, what of their own was sent back,
+    and who calls them for help."""
     if not hats.held:
         return Update.objects.none()
-    to_clear = Q(cleared_at=None, sent_back_at=None, agency__in=_agencies(hats, CLEARS))
+    clears = Q(agency__in=_agencies(hats, CLEARS)) | Q(partnership__in=_partnerships(hats, MANAGER), has_lead=False)
+    to_clear = clears & Q(cleared_at=None, sent_back_at=None)
     sent_back = Q(author=user, pk__in=Update.objects.sent_back().values("pk"))
     hears = Q(partnership__in=_partnerships(hats, RUNS)) | Q(agency__in=_agencies(hats, LEADS))
     calls = hears & Q(pk__in=Update.objects.calling().values("pk"))
-    said = Update.objects.visible_to(user, today).filter(to_clear | sent_back | calls).order_by("recorded_at", "pk")
+    updates = Update.objects.visible_to(user, today).with_lead(today)
+    said = updates.filter(to_clear | sent_back | calls).order_by("recorded_at", "pk")
     related = ("action__finding", "action__letter__partnership", "agency", "author", "sent_back_by")
     return said.select_related(*related)
 
@@ -178,7 +197,8 @@ def _call(update: Update) -> Errand:
 def _to_clear(update: Update) -> Errand:
     address = f"{reverse('action', args=[update.action_id])}#draft-{update.pk}"
     words = f": “{update.text}”" if update.text else ""
-    return Errand(_named(update), address, f"{update.author}, {update.get_kind_display().lower()}{words}")
+    who = f"{update.author} for {update.agency}"
+    return Errand(_named(update), address, f"{who}, {update.get_kind_display().lower()}{words}")
 
 
 def _sent_back(update: Update) -> Errand:

@@ -170,9 +170,12 @@ def _of_action(check: Check, action: Action, reader: Reader, back: str) -> Line:
 
 
 def _place(check: Check, action: Action, back: str) -> str:
-    """A form, with the way back; or a page to look at: the action's, or the officer's place on that of their agency."""
+    """A form, with the way back; or a page to look at: the action's, the officer's place on that of their agency, or
+    what an agency has left to hand over."""
     if isinstance(check, PartCheck):
         return f"{reverse(check.place, args=[getattr(action, _part(check))])}?{back}"
+    if check.place == "hand_over":
+        return reverse("hand_over", args=[action.partnership_id, action.lead_agency_id])
     officer = action.lead_officer
     if check.place == "agency" and officer and officer.agency_id:
         return f"{reverse('agency', args=[action.partnership_id, officer.agency_id])}#officer-{officer.pk}"

@@ -10,7 +10,7 @@ from actions.evidence_files import forget_bytes, is_kept, keep_once
 from actions.models import Action, Evidence, NotPossible, Status, Update
 from actions.models.status import CLOSED
 from partnerships.gates import WORKS, Hats
-from partnerships.models import Agency, Officer
+from partnerships.models import Agency, Membership, Officer
 
 WAITS = "Your agency clears this first. Save it; its lead can then say that it is delivered."
 
@@ -36,10 +36,22 @@ def _names(officer: Officer | None, user: Any) -> bool:
 
 
 def waits(hats: Hats, action: Action, agency: Agency) -> bool:
-    """Whether what the person says of the action for the agency waits until the agency's lead clears it."""
+    """Whether what the person says of the action for the agency waits until the agency's lead clears it.
+
+    Nothing waits for a lead that the agency has not.
+    """
     if not agency.clears_updates or hats.may("plan", action):
         return False
-    return not hats.may("clear update", Update(partnership_id=action.partnership_id, agency=agency))
+    if hats.may("clear update", Update(partnership_id=action.partnership_id, agency=agency)):
+        return False
+    return Membership.objects.leading(timezone.localdate()).filter(agency=agency).exists()
+
+
+def may_clear(hats: Hats, update: Any) -> bool:
+    """Whether the person clears the update (with_lead), or sends it back: where there is no lead, who runs the plan."""
+    if hats.may("clear update", update):
+        return True
+    return not update.has_lead and hats.may("clear without lead", update)
 
 
 @dataclass(frozen=True)

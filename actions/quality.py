@@ -11,7 +11,6 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from actions.checks import (
     AT_WORK,
     BEGUN,
-    NAMED,
     OPEN,
     QUIET,
     ActionCheck,
@@ -20,6 +19,7 @@ from actions.checks import (
     led_from_elsewhere,
     named_left,
     no_action,
+    out_of_reach,
     parts_of_nobody,
     parts_of_who_left,
     quiet,
@@ -100,13 +100,22 @@ ACTION_CHECKS = (
         fails=led_from_elsewhere,
     ),
     ActionCheck(
+        "place-taken",
+        "Led by an agency whose place was taken",
+        "It came back, or was never handed over: nobody of that agency is left to do it.",
+        "Hand it over",
+        "hand_over",
+        "plan",
+        fails=lambda today: OPEN & Q(lead_agency__succeeded_on__lte=today),
+    ),
+    ActionCheck(
         "no-email",
         "Lead officer cannot be reached",
-        "Nobody is signed up as this officer, so there is no e-mail address to remind.",
+        "Nobody who can see this plan is signed up as this officer, so no home page and no mail tells of the action.",
         "Look at the officer",
         "agency",
         "see",
-        fails=lambda today: OPEN & NAMED & (Q(lead_officer__user=None) | Q(lead_officer__user__is_active=False)),
+        fails=out_of_reach,
     ),
     PartCheck(
         "no-person",
@@ -172,8 +181,8 @@ FINDING_CHECKS = (
 
 
 def checked(actions: ActionQuerySet) -> ActionQuerySet:
-    """Adds what the checks ask for to actions that have their `brag`: `next_step`, as the lead said it last."""
-    said = Update.objects.filter(action=OuterRef("pk"), agency=OuterRef("lead_agency")).cleared()
+    """Adds what the checks ask for to actions that have their `brag`: `next_step`, as who led at the time said last."""
+    said = Update.objects.filter(action=OuterRef("pk"), as_lead=True).cleared()
     return actions.annotate(next_step=Subquery(said.order_by("-recorded_at", "-pk").values("next_step")[:1]))
 
 

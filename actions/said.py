@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils import timezone
 
 from actions.deadlines import challenge_stands
 from actions.models import Action, Challenge, DateChange, Decision, Evidence, Opinion, Update
@@ -26,7 +27,7 @@ class Asked:
 
 def with_said(actions: ActionQuerySet, user: Any) -> ActionQuerySet:
     """Actions with their evidence and all that was said of them, as far as `user` sees it, in six queries."""
-    updates = Update.objects.visible_to(user).with_calls()
+    updates = Update.objects.visible_to(user).with_calls().with_lead(timezone.localdate())
     said: list[Any] = [
         Prefetch("updates", updates.select_related("author", "agency", "cleared_by", "sent_back_by")),
         Prefetch("date_changes", DateChange.objects.select_related("asked_by", "answered_by")),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 
+from actions.answerers import Answerers
 from actions.deadlines import action_stands
 from actions.models import Action, Contributor, Opinion, Status
 from actions.models.status import CLOSED
@@ -17,8 +18,12 @@ MORE_EVIDENCE, TO_ASSURE, TO_SAMPLE = "More evidence needed", "Waiting for your 
 OF_AGENCY, OTHERS_ASSURE = "Your agency’s actions", "Waiting for somebody else’s assurance"
 BY_STATE = {State.OVERDUE: "Overdue", State.DUE_SOON: "Due soon"}
 NOT_YET = "Not due yet"
-TITLES = (MORE_EVIDENCE, TO_ASSURE, TO_SAMPLE, *BY_STATE.values(), NOT_YET, OF_AGENCY, OTHERS_ASSURE)
-NOTES = {OF_AGENCY: "They are not in your name. You can record progress on them for your agency."}
+NOBODY_ASSURES = "Delivered, and nobody here can assure it"
+TITLES = (MORE_EVIDENCE, TO_ASSURE, NOBODY_ASSURES, TO_SAMPLE, *BY_STATE.values(), NOT_YET, OF_AGENCY, OTHERS_ASSURE)
+NOTES = {
+    OF_AGENCY: "They are not in your name. You can record progress on them for your agency.",
+    NOBODY_ASSURES: "Nobody assures their own work. Invite a chair, or another business manager.",
+}
 
 
 @dataclass(frozen=True)
@@ -40,19 +45,19 @@ class Group:
     @property
     def is_own(self) -> bool:
         """Of actions that are the person's own work."""
-        return self.title not in (TO_ASSURE, TO_SAMPLE, OF_AGENCY)
+        return self.title not in (TO_ASSURE, NOBODY_ASSURES, TO_SAMPLE, OF_AGENCY)
 
     @property
     def note(self) -> str:
         return NOTES.get(self.title, "")
 
 
-def waiting_for(user: Any, hats: Hats, today: dt.date) -> list[Group]:
+def waiting_for(user: Any, hats: Hats, today: dt.date, here: Answerers) -> list[Group]:
     """The groups that hold something, in two queries."""
     groups = {title: Group(title) for title in TITLES}
     for action in _actions(user, hats, today):
         waiting = _waiting(action, hats, today)
-        if title := _title(waiting, hats):
+        if title := _title(waiting, hats, here):
             groups[title].rows.append(waiting)
     return [group for group in groups.values() if group.rows]
 
@@ -86,10 +91,12 @@ def _actions(user: Any, hats: Hats, today: dt.date) -> Iterable[Action]:
     return rows.prefetch_related(Prefetch("contributors", Contributor.objects.select_related("officer")))
 
 
-def _title(waiting: Waiting, hats: Hats) -> str:
+def _title(waiting: Waiting, hats: Hats, here: Answerers) -> str:
     """Of the group that it waits in; empty where it is nothing to this person."""
     action: Any = waiting.action
     if action.status == Status.DELIVERED:
+        if here.nobody_may("assure", action):
+            return NOBODY_ASSURES
         to_sample = hats.may("give opinion", action) and not action.sampled and not hats.user.is_administrator
         others = OTHERS_ASSURE if action.is_own else ""
         return TO_ASSURE if waiting.may_assure else TO_SAMPLE if to_sample else others

@@ -45,7 +45,8 @@ class AgencyForm(RecordForm):
     clears_updates = forms.BooleanField(
         label="Its lead clears what others record",
         required=False,
-        help_text="What its deputies and contributors record waits until its agency lead has cleared it.",
+        help_text="What its deputies and contributors record waits until its agency lead has cleared it. While it has "
+        "no lead, nothing more waits, and the business manager clears what does.",
     )
     successor = forms.ModelChoiceField(
         Agency.objects.none(),

@@ -54,6 +54,7 @@ MAY: dict[str, Rule] = {
     # the work
     "record progress": Rule(MANAGER, leading=WORKS, contributing=WORKS, named=NAMED_TOO),
     "clear update": Rule(leading=frozenset({Role.AGENCY_LEAD}), contributing=frozenset({Role.AGENCY_LEAD})),
+    "clear without lead": Rule(MANAGER),  # in place of the lead that an agency has not
     "deliver": Rule(MANAGER, leading=LEADS, named=NAMED),
     "ask for later date": Rule(MANAGER, leading=LEADS, named=NAMED),
     "withdraw date": Rule(named=("asking_user_ids",)),

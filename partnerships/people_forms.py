@@ -19,7 +19,7 @@ NEW = "new"
 DOES = {  # what each role is for, in the words of who gives it
     Role.BUSINESS_MANAGER: "Runs the plan: imports letters, changes every action, invites people.",
     Role.AGENCY_LEAD: "Updates one agency’s actions, says they are delivered, clears what others of it record.",
-    Role.DEPUTY: "Stands in for an agency lead.",
+    Role.DEPUTY: "Stands in for an agency lead, but does not clear what others record.",
     Role.CONTRIBUTOR: "Sees the plan and records progress on the actions of one agency.",
     Role.SAFEGUARDING_PARTNER: "Sees the plan, challenges, and answers challenges to one agency.",
     Role.CHAIR: "Sees the plan, assures what is delivered, agrees dates and decides.",

@@ -44,19 +44,27 @@ class UpdateQuerySet(OwnedQuerySet["Update"]):
         return self.filter(cleared_at=None, sent_back_at=None)
 
     def calling(self) -> Self:
-        """Calls for help that stand: the latest word of an agency that has a part in an open action.
+        """Calls for help that stand: the latest word of an open action's lead, or of an agency that has a part in it.
 
-        "No change" does not say otherwise; neither does what waits for clearing.
+        What a former lead said stands until the new one speaks. "No change" does not say otherwise; neither does what
+        waits for clearing.
         """
-        since = Update.objects.cleared().filter(action=OuterRef("action"), agency=OuterRef("agency"))
+        same = Q(agency=OuterRef("agency")) | Q(as_lead=True) & Q(as_lead=OuterRef("as_lead"))
+        since = Update.objects.cleared().filter(same, action=OuterRef("action"))
         since = since.filter(recorded_at__gt=OuterRef("recorded_at")).exclude(kind=Kind.NO_CHANGE)
         part = Contributor.objects.current().filter(action=OuterRef("action"), agency=OuterRef("agency"))
         calls = self.cleared().filter(kind=Kind.NEED_HELP).exclude(action__status__in=CLOSED)
-        return calls.filter(Q(agency=F("action__lead_agency")) | Exists(part)).exclude(Exists(since))
+        theirs = Q(as_lead=True) | Q(agency=F("action__lead_agency")) | Exists(part)
+        return calls.filter(theirs).exclude(Exists(since))
 
     def with_calls(self) -> Self:
         """Adds `calls`: whether it is a call for help that stands."""
         return self.annotate(calls=Exists(Update.objects.calling().filter(pk=OuterRef("pk"))))
+
+    def with_lead(self, today: dt.date) -> Self:
+        """Adds `has_lead`: whether its agency has a lead who could clear it."""
+        leads = Membership.objects.leading(today).filter(agency=OuterRef("agency"))
+        return self.annotate(has_lead=Exists(leads))
 
     def sent_back(self) -> Self:
         """Those that somebody can record again: the action is open, and their agency has said nothing since."""
@@ -78,7 +86,7 @@ class UpdateQuerySet(OwnedQuerySet["Update"]):
 
 
 class Update(Historic):
-    """For an agency: the lead's, or a contributor's on its own part.
+    """For an agency: the lead's, or a contributor's on its own part. `as_lead`: the agency led the action at the time.
 
     Until it is cleared it changes nothing and is the agency's own (partnerships/draft_gate.py); one that was sent back
     never counts.
@@ -87,6 +95,7 @@ class Update(Historic):
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="updates")
     action = models.ForeignKey(Action, models.PROTECT, related_name="updates")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="updates")
+    as_lead = models.BooleanField("said as the lead", default=False, editable=False)
     kind = models.CharField(max_length=20, choices=Kind)
     text = models.TextField("what has happened, and what is different for children", blank=True, max_length=LONGEST)
     declared = models.CharField("on track", max_length=10, choices=[(b.value, b.label) for b in DECLARED], blank=True)
@@ -110,7 +119,7 @@ class Update(Historic):
 
     objects = UpdateQuerySet.as_manager()
     recorded_fields: ClassVar = (
-        *("partnership", "action", "agency", "kind", "text", "declared", "next_step", "author", "via"),
+        *("partnership", "action", "agency", "as_lead", "kind", "text", "declared", "next_step", "author", "via"),
         *("cleared_at", "cleared_by", "sent_back_at", "sent_back_by", "sent_back_because", "is_example"),
     )
     may_be_taken_out: ClassVar = ("text", "next_step", "sent_back_because")
@@ -150,6 +159,7 @@ class Update(Historic):
             return False
         if self.action.status in CLOSED:
             raise NotPossible(self.action.closed_so("nothing can be recorded on it"))
+        self.as_lead = self.agency_id == self.action.lead_agency_id
         self.enter(actor, "recorded draft" if needs_clearing else "recorded progress")
         if not needs_clearing:
             self.clear(actor)
@@ -195,12 +205,12 @@ class Update(Historic):
         """One that was recorded before others that counted first takes nothing back of what they said."""
         action = self.action
         values: dict[str, Any] = {"last_update_at": max(self.recorded_at, action.last_update_at or self.recorded_at)}
-        if self.agency_id == action.lead_agency_id and self.declared and not self._declared_since():
+        if self.as_lead and self.declared and not self._declared_since():
             values["declared"] = Brag(self.declared)
         if self.kind == Kind.PROGRESS:
             values |= action.begins()
         action.change(actor, "updated", **values)
 
     def _declared_since(self) -> bool:
-        newer = Update.objects.cleared().filter(action=self.action_id, agency=self.agency_id)
+        newer = Update.objects.cleared().filter(action=self.action_id, as_lead=True)
         return newer.filter(recorded_at__gt=self.recorded_at).exclude(declared="").exists()

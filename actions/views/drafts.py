@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actions import progress
 from actions.models import Update
 from actions.models.status import CLOSED
 from actions.progress_form import SendBackForm
-from partnerships.gates import require
+from partnerships.gates import Hats, NotAllowed
 from partnerships.history import StaleEdit
 from partnerships.looks import looked
 
@@ -18,7 +19,7 @@ NOTHING = "Nothing is changed now. What stands is below."
 
 @require_POST
 def clear_update(request: HttpRequest, pk: int) -> HttpResponse:
-    """The agency's lead stands by what its deputy or contributor recorded."""
+    """The agency's lead, or who runs the plan where it has none, stands by what its deputy or contributor recorded."""
     update = _update(request, pk)
     try:
         cleared = progress.clear(request.user, update)
@@ -35,7 +36,7 @@ def clear_update(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """The agency's lead says what its author has to change."""
+    """Who could clear it says what its author has to change."""
     update = _update(request, pk)
     if not update.waits:
         messages.info(request, NOTHING)
@@ -51,8 +52,10 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _update(request: HttpRequest, pk: int) -> Update:
     related = ("action__finding", "action__letter", "agency", "author")
-    update = get_object_or_404(Update.objects.visible_to(request.user).select_related(*related), pk=pk)
-    require(request.user, "clear update", update)
+    updates = Update.objects.visible_to(request.user).with_lead(timezone.localdate())
+    update = get_object_or_404(updates.select_related(*related), pk=pk)
+    if not progress.may_clear(Hats.of(request.user), update):
+        raise NotAllowed("clear update", update)
     return update
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from actions.answerers import Answerers
 from actions.errands import errands_for
 from actions.glance import glances
 from actions.waiting import waiting_for
@@ -24,7 +25,8 @@ def home(request: HttpRequest) -> HttpResponse:
     today, hats = timezone.localdate(), Hats.of(request.user)
     page = Paginator(partnerships_of(request.user), PARTNERSHIPS).get_page(request.GET.get("page"))
     works_for = {partnership for partnership, role, _ in hats.held if role in WORKS}
-    errands, groups = errands_for(request.user, hats, today), waiting_for(request.user, hats, today)
+    here = Answerers.of(hats, today)
+    errands, groups = errands_for(request.user, hats, today, here), waiting_for(request.user, hats, today, here)
     context = {
         "errands": errands,
         "groups": groups,

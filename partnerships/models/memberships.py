@@ -39,14 +39,18 @@ class MembershipQuerySet(OwnedQuerySet["Membership"]):
         """What `user` can be in their partnerships on `today`."""
         return self.current(today).accepted().filter(user=user)
 
+    def of_who_can_come(self) -> Self:
+        """Those of people who can sign in: not those who are invited and have not come."""
+        here = self.accepted().filter(user__is_active=True)
+        return here.exclude(user__last_login=None, user__password__startswith=UNUSABLE)
+
     def managing(self) -> Self:
         """Business managers who can sign in."""
-        return self.who_can_sign_in().filter(role=Role.BUSINESS_MANAGER)
+        return self.of_who_can_come().filter(role=Role.BUSINESS_MANAGER)
 
-    def who_can_sign_in(self) -> Self:
-        """Of people who are active and have accepted and come: not those who are only invited."""
-        active = self.accepted().filter(user__is_active=True)
-        return active.exclude(user__last_login=None, user__password__startswith=UNUSABLE)
+    def leading(self, today: dt.date) -> Self:
+        """Agency leads who can sign in on `today`: without one, nobody of an agency clears what its people record."""
+        return self.current(today).of_who_can_come().filter(role=Role.AGENCY_LEAD)
 
     def until(self, day: dt.date | None) -> Self:
         """Those that last at least until `day`; None: those without an end."""
@@ -115,6 +119,13 @@ class Membership(Historic):
     def role_in_words(self) -> str:
         """Such as "agency lead, Dorset Police"."""
         return f"{self.get_role_display().lower()}, {self.agency}" if self.agency else self.get_role_display().lower()
+
+    def clears_alone(self, today: dt.date) -> bool:
+        """Whether without this role nobody is left to clear what the agency's people record."""
+        if self.role != Role.AGENCY_LEAD or not (self.agency and self.agency.clears_updates):
+            return False
+        leads = Membership.objects.leading(today).filter(agency=self.agency)
+        return not leads.exclude(pk=self.pk).exists()
 
     def is_current(self, today: dt.date) -> bool:
         return self.ended_at is None and (self.expires_on is None or self.expires_on >= today)

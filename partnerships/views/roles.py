@@ -70,7 +70,8 @@ def _role(request: HttpRequest, pk: int, role_pk: int) -> tuple[Membership, dict
     role = get_object_or_404(roles, pk=role_pk)
     _, found = person_here(request, pk, role.user_id)
     told = person_of(found, timezone.localdate())
-    return role, {"partnership": partnership, "role": role, "person": told, "section": "partnership"}
+    context = {"partnership": partnership, "role": role, "person": told, "section": "partnership"}
+    return role, context | {"clears_alone": role.clears_alone(timezone.localdate())}
 
 
 def _give(request: HttpRequest, partnership: Partnership, found: Any, form: RoleForm) -> bool:

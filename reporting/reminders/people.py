@@ -60,7 +60,7 @@ def batches(since: Since) -> Iterator[dict[int, Person]]:
 
 
 def _batch(since: Since, last: int) -> dict[int, Person]:
-    roles = Membership.objects.current(since.today).who_can_sign_in()
+    roles = Membership.objects.current(since.today).of_who_can_come()
     mailed = Digest.objects.filter(user=OuterRef("pk"), day=since.today).settled()
     users = User.objects.filter(Exists(roles.filter(user=OuterRef("pk"))), pk__gt=last)
     users = users.exclude(reminder_choice__on=False).exclude(Exists(mailed)).order_by("pk")[:BATCH]

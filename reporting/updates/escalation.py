@@ -46,7 +46,7 @@ def goes_up(partnership: Partnership, asked: Iterable[Asked], today: dt.date) ->
 def _executives(
     partnership: Partnership, agencies: Iterable[int], today: dt.date
 ) -> dict[int, list[tuple[Officer, str]]]:
-    roles = Membership.objects.filter(partnership=partnership, user=OuterRef("user")).current(today).who_can_sign_in()
+    roles = Membership.objects.filter(partnership=partnership, user=OuterRef("user")).current(today).of_who_can_come()
     officers = Officer.objects.here_on(today).filter(agency__in=agencies, accountable_executive=True)
     by_agency = defaultdict(list)
     for officer in officers.annotate(comes=Exists(roles)).order_by("name"):

@@ -29,7 +29,7 @@ def unreached(partnership: Partnership, asked: Iterable[Asked], today: dt.date) 
     waiting = [one for one in asked if one.left]
     users = [one.officer.user_id for one in waiting if one.officer and one.officer.user_id]
     roles = Membership.objects.filter(partnership=partnership, user__in=users)
-    current = set(roles.current(today).who_can_sign_in().values_list("user", flat=True))
+    current = set(roles.current(today).of_who_can_come().values_list("user", flat=True))
     found = [_unreached(partnership, one, current, today) for one in waiting]
     return [one for one in found if one is not None]
 

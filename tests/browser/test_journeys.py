@@ -102,6 +102,7 @@ def test_a_contributor_has_a_part_and_speaks_for_it(page, walk, action):
 @WITH_AND_WITHOUT_JAVASCRIPT
 def test_a_draft_is_sent_back_and_then_cleared(page, walk, action):
     action.lead_agency.change(None, clears_updates=True)
+    walk(Role.AGENCY_LEAD)
     walk(Role.DEPUTY)
     save(page, "Record progress")
     record(page, "Progress", "Ten officers are trained.", "At risk")

@@ -142,3 +142,55 @@ def test_queries_do_not_grow(client, action, health, django_assert_max_num_queri
     for path, most in (("/", 15), ("/actions/", 8), (reverse("action", args=[action.pk]), 15)):
         with django_assert_max_num_queries(most):
             client.get(path)
+
+
+@pytest.fixture
+def led_on(action):
+    """Called for by the police, then led by the probation service."""
+    make_update(action, declared="red", next_step="Hire a trainer.", **NEED)
+    action.change(None, lead_agency=make_agency(action.partnership, "Probation Service", "probation"))
+    return action
+
+
+def test_what_the_former_lead_said_stands_until_the_new_one_speaks(client, led_on):
+    manager = make_user(partnership=led_on.partnership)
+    assert len(errands(client, manager)) == 1
+    assert TAG in client.get(reverse("action", args=[led_on.pk])).content.decode()
+    make_update(led_on, kind="no change", text="")
+    assert stands(led_on)
+    make_update(led_on)
+    assert not stands(led_on)
+    assert errands(client, manager) == []
+
+
+def test_word_of_another_part_does_not_end_the_former_lead_s_call(led_on, health):
+    make_update(led_on, agency=health)
+    assert stands(led_on)
+
+
+def test_former_lead_ends_its_call_by_its_part_too(led_on):
+    police = make_agency(led_on.partnership)
+    Contributor(partnership=led_on.partnership, action=led_on, agency=police).enter(None)
+    make_update(led_on, agency=police)
+    assert not stands(led_on)
+
+
+def test_progress_form_shows_the_former_lead_s_last_word(client, led_on, health):
+    make_update(led_on, agency=health, text="Nurses use it.")
+    client.force_login(make_user(Role.AGENCY_LEAD, led_on.partnership, agency=led_on.lead_agency))
+    page = client.get(reverse("record_progress", args=[led_on.pk])).content.decode()
+    assert "We have no trainer." in page
+    assert "for Dorset Police" in page
+    assert "Nurses use it." not in page
+    make_update(led_on, text="Ten are trained.")
+    page = client.get(reverse("record_progress", args=[led_on.pk])).content.decode()
+    assert "Ten are trained." in page
+    assert "We have no trainer." not in page
+
+
+def test_draft_of_the_former_lead_still_declares_when_it_is_cleared(action):
+    draft = make_update(action, draft=True, declared="red")
+    action.change(None, lead_agency=make_agency(action.partnership, "Probation Service", "probation"))
+    draft.clear(None)
+    action.refresh_from_db()
+    assert action.declared == "red"

@@ -58,7 +58,7 @@ def look(client, name, *keys):
 
 
 @pytest.fixture
-def draft(client, action, deputy):
+def draft(client, action, deputy, lead):
     """The deputy's, with a file; nobody is signed in afterwards."""
     client.force_login(deputy)
     file = SimpleUploadedFile("zebra.txt", b"nine of ten")
@@ -120,7 +120,7 @@ def test_its_own_people_and_the_manager_see_it(client, action, draft, role):
     assert client.get(reverse("evidence", args=[Evidence.objects.get().pk])).getvalue() == b"nine of ten"
 
 
-def test_its_author_and_an_administrator_see_it_whatever_their_role(client, action):
+def test_its_author_and_an_administrator_see_it_whatever_their_role(client, action, lead):
     author, administrator = make_user(Role.VIEWER, action.partnership), make_administrator()
     officer = make_officer(action.lead_agency, user=author)
     action.change(None, lead_officer=officer)
@@ -245,3 +245,68 @@ def test_pages_take_no_query_more_for_drafts(client, action, lead, django_assert
             look(client, name, action.pk)
     with django_assert_max_num_queries(15):
         client.get("/")
+
+
+def end(role_of):
+    Membership.objects.get(user=role_of).end(None)
+
+
+def test_without_a_lead_a_call_for_help_waits_for_nobody(client, action, deputy, lead):
+    end(lead)
+    client.force_login(deputy)
+    assert "waits until its lead" not in look(client, "record_progress", action.pk)
+    assert "Your call for help is recorded on A1.1." in send(client, action, kind="need help")
+    assert action.declared == "red"
+    assert "Say it is delivered" in look(client, "action", action.pk)
+    client.force_login(make_user(partnership=action.partnership))
+    assert "Help is asked for (1)" in shown(client.get("/"))
+
+
+@pytest.mark.parametrize("why", ["disabled", "not come", "expired"])
+def test_lead_who_cannot_come_clears_nothing(client, action, deputy, lead, why):
+    match why:
+        case "disabled":
+            lead.change(None, is_active=False)
+        case "not come":
+            type(lead).objects.filter(pk=lead.pk).update(password="!", last_login=None)
+        case _:
+            Membership.objects.filter(user=lead).update(expires_on="2018-01-01")
+    client.force_login(deputy)
+    assert "It counts once" not in send(client, action)
+
+
+def test_what_waits_when_the_lead_goes_is_cleared_by_the_business_manager(client, action, lead, draft):
+    manager = make_user(partnership=action.partnership)
+    client.force_login(manager)
+    assert "Updates to clear" not in shown(client.get("/"))
+    end(lead)
+    assert "Updates to clear (1)" in shown(client.get("/"))
+    page = look(client, "action", action.pk)
+    assert "Waits until the business manager has cleared it" in page
+    assert "Dorset Police has no lead who could." in page
+    assert "Clear this update" in page
+    for told in ("The update on A1.1 is cleared.", "Nothing is changed now."):
+        assert told in look_after(client, "clear_update", draft.pk, {})
+    action.refresh_from_db()
+    assert action.declared == "red"
+
+
+def test_business_manager_sends_back_what_waits_for_no_lead(client, action, deputy, lead, draft):
+    end(lead)
+    for user, status in ((deputy, 403), (make_user(partnership=action.partnership), 302)):
+        client.force_login(user)
+        assert client.post(reverse("send_back", args=[draft.pk]), {"reason": "Which?"}).status_code == status
+    draft.refresh_from_db()
+    assert draft.sent_back_because == "Which?"
+
+
+def test_ending_the_only_lead_s_role_says_what_follows(client, action, lead):
+    client.force_login(make_user(partnership=action.partnership))
+    role = Membership.objects.get(user=lead)
+    told = "Dorset Police has no other lead, and its lead clears what its people record."
+    assert told in look(client, "end_role", action.partnership_id, role.pk)
+    other = make_user(Role.AGENCY_LEAD, action.partnership, agency=action.lead_agency)
+    assert told not in look(client, "end_role", action.partnership_id, role.pk)
+    end(other)
+    action.lead_agency.change(None, clears_updates=False)
+    assert told not in look(client, "end_role", action.partnership_id, role.pk)

@@ -175,6 +175,7 @@ def test_areas_for_priority_action_wait_for_the_scrutineers_opinion(client, lett
 
 def test_a_challenge_that_nobody_answered_in_time_shows_to_who_raised_it_and_to_who_runs_the_plan(client, letter):
     partner = make_user(Role.SAFEGUARDING_PARTNER, letter.partnership, agency=make_agency(letter.partnership, "CCG"))
+    make_user(Role.AGENCY_LEAD, letter.partnership)
     action = make_written(make_finding(letter))
     late = make_challenge(action, said_by=partner)
     make_challenge(action, said_by=partner, text="And at night?", answer_due=in_days(3))
@@ -433,3 +434,66 @@ def test_queries_do_not_grow(client, letter, django_assert_max_num_queries):
 def test_a_draft_says_that_no_action_is_written(client, letter):
     make_action(make_finding(letter))
     assert "No action is written yet." in page_of(client, make_user(Role.AGENCY_LEAD, letter.partnership))
+
+
+NOBODY = "Waits, and nobody here can answer"
+
+
+def stuck(client, user):
+    return errands(client, user).get(NOBODY, [])
+
+
+def test_a_later_date_that_nobody_can_answer_is_told_to_the_business_manager(client, letter):
+    manager = make_user(partnership=letter.partnership)
+    make_date_change(due_in(letter, 3), asked_by=manager)
+    assert stuck(client, manager) == ["A1.1 Train every officer in the use of the tool."]
+    assert "invite a chair, or another business manager" in page_of(client, manager)
+    make_user(Role.CHAIR, letter.partnership, is_active=False)
+    assert stuck(client, manager)
+    make_user(Role.CHAIR, letter.partnership)
+    assert stuck(client, manager) == []
+
+
+def test_a_later_date_is_not_answered_by_a_chair_who_leads_the_agency(client, letter):
+    manager = make_user(partnership=letter.partnership)
+    make_date_change(due_in(letter, 3), asked_by=manager)
+    chair = make_user(Role.CHAIR, letter.partnership)
+    Membership(
+        partnership=letter.partnership, user=chair, role=Role.AGENCY_LEAD, agency=make_agency(letter.partnership)
+    ).enter(None)
+    assert stuck(client, manager)
+    assert errands(client, chair) == {}
+
+
+def test_what_is_delivered_and_nobody_can_assure_is_told_to_the_business_manager(client, letter):
+    manager = make_user(partnership=letter.partnership)
+    action = due_in(letter, 3)
+    make_evidence(action)
+    action.deliver(manager, "Officers use the tool.")
+    assert groups(client, manager) == {"Delivered, and nobody here can assure it": ["A1.1"]}
+    assert "Invite a chair, or another business manager." in page_of(client, manager)
+    make_user(Role.CHAIR, letter.partnership)
+    assert groups(client, manager) == {}
+
+
+def test_a_challenge_to_an_agency_of_nobody_is_told_before_it_is_late(client, letter):
+    cafcass = make_agency(letter.partnership, "Cafcass", "other")
+    action = make_written(make_finding(letter))
+    make_challenge(action, agency=cafcass, answer_due=in_days(9))
+    make_challenge(action, agency=make_agency(letter.partnership), text="And you?", answer_due=in_days(9))
+    make_user(Role.AGENCY_LEAD, letter.partnership)
+    manager = make_user(partnership=letter.partnership)
+    assert stuck(client, manager) == ["A1.1 How do you know?"]
+    assert "invite its lead, or write down its answer" in page_of(client, manager)
+    assert errands(client, make_user(Role.CHAIR, letter.partnership)) == {}
+    make_user(Role.SAFEGUARDING_PARTNER, letter.partnership, agency=cafcass)
+    assert stuck(client, manager) == []
+
+
+def test_the_business_manager_s_own_agency_s_challenge_stays_to_answer(client, letter):
+    manager = make_user(partnership=letter.partnership)
+    police = make_agency(letter.partnership)
+    Membership(partnership=letter.partnership, user=manager, role=Role.AGENCY_LEAD, agency=police).enter(None)
+    make_challenge(make_written(make_finding(letter)), agency=police)
+    assert "Challenges to answer" in errands(client, manager)
+    assert stuck(client, manager) == []

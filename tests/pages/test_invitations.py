@@ -410,3 +410,8 @@ def test_giving_roles_is_counted_too(client, dorset, settings):
         page = words(client.post(reverse("add_role", args=[dorset.pk, kim.pk]), {"role": role}, follow=True))
     assert "Go on tomorrow." in page
     assert kim.memberships.count() == 2
+
+
+def test_choice_of_role_says_what_a_deputy_does_not(client, dorset):
+    page = words(client.get(reverse("invite", args=[dorset.pk])))
+    assert "Stands in for an agency lead, but does not clear what others record." in page

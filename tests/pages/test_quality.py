@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from actions.models import Action, Contributor, Update
 from actions.quality import ACTION_CHECKS, findings_failing
 from findings.models import Finding
-from partnerships.models import Partnership, Role
+from partnerships.models import Membership, Partnership, Role, User
 from tests.makers import (
     make_action,
     make_agency,
@@ -19,6 +19,7 @@ from tests.makers import (
     make_evidence,
     make_file,
     make_finding,
+    make_invitation,
     make_letter,
     make_officer,
     make_partnership,
@@ -120,6 +121,13 @@ def test_red_needs_a_next_step_in_its_latest_update(client, letter, manager, sou
     assert found(client, letter) == {}
 
 
+def test_next_step_that_the_former_lead_said_counts(client, letter, manager, sound):
+    make_update(sound, declared="red", next_step="Hire a trainer.")
+    sound.refresh_from_db()
+    sound.change(None, lead_agency=make_agency(letter.partnership, "Probation Service", "probation"), lead_officer=None)
+    assert "red" not in found(client, letter)
+
+
 def test_next_step_counts_once_the_agency_stands_by_it(client, letter, manager, sound):
     make_update(sound, declared="red", next_step="")
     sound.refresh_from_db()
@@ -148,6 +156,49 @@ def test_officer_who_left_or_cannot_be_reached(client, letter, manager, sound, o
     assert f'href="{place}#officer-{officer.pk}"' in words(
         client.get(f"/partnerships/{letter.partnership_id}/plan-check/")
     )
+
+
+def test_what_comes_back_to_an_agency_whose_place_was_taken_is_told(client, letter, manager, sound):
+    make_evidence(sound)
+    sound.deliver(None, "They are asked.")
+    old = sound.lead_agency
+    old.change(None, successor=make_agency(letter.partnership, "Regional force"), succeeded_on=TODAY)
+    assert found(client, letter) == {}
+    sound.ask_for_more_evidence(None, "An audit.")
+    assert found(client, letter) == {"place-taken": ["A1.1"]}
+    address = reverse("hand_over", args=[letter.partnership_id, old.pk])
+    assert way_on(client, letter, "place-taken") == [address]
+    client.post(address)
+    assert "place-taken" not in found(client, letter)
+    old.change(None, succeeded_on=TODAY + dt.timedelta(days=1))
+    Action.objects.update(lead_agency=old)
+    assert "place-taken" not in found(client, letter)
+
+
+def test_officer_who_has_lost_access_cannot_be_reached(client, letter, manager, sound, officer):
+    role = officer.user.memberships.get()
+    role.end(None)
+    assert found(client, letter) == {"no-email": ["A1.1"]}
+    role = Membership(partnership=letter.partnership, user=officer.user, role=Role.VIEWER).enter(None)
+    assert found(client, letter) == {}
+    role.change(None, expires_on=TODAY - dt.timedelta(days=1))
+    assert found(client, letter) == {"no-email": ["A1.1"]}
+    invited = make_invitation(letter.partnership).user
+    officer.change(None, user=invited)
+    assert found(client, letter) == {"no-email": ["A1.1"]}
+    make_user(Role.VIEWER, make_partnership("Torbay"), email="elsewhere@example.org")
+    officer.change(None, user=User.objects.get(email="elsewhere@example.org"))
+    assert found(client, letter) == {"no-email": ["A1.1"]}
+
+
+def test_ending_the_last_role_tells_which_actions_are_in_their_name(client, letter, manager, sound, officer):
+    make_written(letter.findings.get(), lead_officer=officer)
+    make_written(letter.findings.get(), lead_officer=officer).cancel(None, "Twice.")
+    address = reverse("end_role", args=[letter.partnership_id, officer.user.memberships.get().pk])
+    page = words(client.get(address))
+    assert f'filter-officer={officer.pk}">2 open actions</a>. Name somebody else on them' in page
+    Membership(partnership=letter.partnership, user=officer.user, role=Role.SCRUTINEER).enter(None)
+    assert "Name somebody else" not in words(client.get(address))
 
 
 def test_contributor_without_a_name(client, letter, manager, sound):

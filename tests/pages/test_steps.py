@@ -161,6 +161,7 @@ def test_file_that_a_browser_does_not_keep_is_asked_for_again(client, action, st
 
 def test_deputy_of_an_agency_that_clears_does_not_go_round_its_lead(client, action):
     action.lead_agency.change(None, clears_updates=True)
+    make_user(Role.AGENCY_LEAD, action.partnership, agency=action.lead_agency)
     client.force_login(make_user(Role.DEPUTY, action.partnership, agency=action.lead_agency))
     page = take(client, action, "deliver", difference="Used.", link="https://example.org/new")
     assert "Dorset Police clears what you record." in page

@@ -84,6 +84,7 @@ WHO_MAY = {
     "write action": "business manager, agency lead, deputy",
     "record progress": "business manager, agency lead, deputy, contributor, part",
     "clear update": "agency lead, part",
+    "clear without lead": "business manager",
     "deliver": "business manager, agency lead, deputy",
     "ask for later date": "business manager, agency lead, deputy",
     "withdraw date": "",  # who asked for it

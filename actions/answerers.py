@@ -1,0 +1,43 @@
+"""Who could give the answers that things wait for: what waits for nobody is shown to who runs the plan."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from partnerships.gates import LEADS, MANAGER, Hats
+from partnerships.models import Membership, Role
+
+ANSWERS = LEADS | {Role.SAFEGUARDING_PARTNER}
+
+
+@dataclass(frozen=True)
+class Answerers:
+    """The people of each partnership that a person runs, who can sign in; of others nothing is said."""
+
+    people: dict[int, list[Hats]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, hats: Hats, today: dt.date) -> Self:
+        """One query; none for who runs no plan."""
+        runs = [partnership for partnership, role, _ in hats.held if role in MANAGER]
+        if not runs:
+            return cls()
+        held = Membership.objects.current(today).of_who_can_come().filter(partnership__in=runs)
+        roles: dict[tuple[int, Any], set[tuple[int, str, int | None]]] = defaultdict(set)
+        for one in held.select_related("user"):
+            roles[one.partnership_id, one.user].add((one.partnership_id, one.role, one.agency_id))
+        people: dict[int, list[Hats]] = {partnership: [] for partnership in runs}
+        for (partnership, user), theirs in roles.items():
+            people[partnership].append(Hats(user, frozenset(theirs)))
+        return cls(people)
+
+    def nobody_may(self, verb: str, record: Any) -> bool:
+        people = self.people.get(record.partnership_id)
+        return people is not None and not any(hats.may(verb, record) for hats in people)
+
+    def nobody_answers(self, challenge: Any) -> bool:
+        """Whether the agency asked has neither lead nor partner: only who runs the plan could write its answer."""
+        people = self.people.get(challenge.partnership_id)
+        answers = {agency for hats in people or () for _, role, agency in hats.held if role in ANSWERS}
+        return people is not None and challenge.agency_id not in answers

@@ -39,7 +39,7 @@ class BulkForm(forms.Form):
     reason = PlainText(
         required=False,
         max_length=LONGEST,
-        help_text="For later dates, or for cancelling: the same for all. "
+        help_text="For new dates, or for cancelling: the same for all. "
         f"Up to {LONGEST:,} characters. Everyone in the partnership can read it. Name no child or family.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )

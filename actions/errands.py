@@ -1,4 +1,4 @@
-"""What waits for one person's word: calls for help, updates to clear, later dates, challenges, a letter's questions.
+"""What waits for one person's word: calls for help, updates to clear, new dates, challenges, a letter's questions.
 
 At most five queries; none for what the person's roles have no part in.
 """
@@ -112,9 +112,9 @@ def _dates(user: Any, hats: Hats, today: dt.date) -> Iterator[Errands]:
     found = list(changes.filter(waiting | answered).select_related(*related, "asked_by", "answered_by"))
     found.sort(key=lambda change: (change.asked_at, change.pk))
     mine = [change for change in found if not change.did and hats.may("answer date", change)]
-    yield Errands("Later dates to agree or decline", [_date(change, _asks(change)) for change in mine], _together(mine))
+    yield Errands("New dates to agree or decline", [_date(change, _asks(change)) for change in mine], _together(mine))
     answers = [_date(change, _answered(change)) for change in found if change.did]
-    yield Errands("Answers to the later dates that you asked for", answers)
+    yield Errands("Answers to the new dates that you asked for", answers)
 
 
 def _date(change: DateChange, note: str) -> Errand:

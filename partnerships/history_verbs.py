@@ -22,6 +22,7 @@ SAID = {
     "missing from a further copy": "noted that a further copy does not have it",
     "named in a letter": "took the {kind} from a letter",
     "received": "said on which day the letter came",
+    "statement sent": "said when the statement was sent",
     "published": "said that the letter is published",
     "held back until it is published": "held the letter back until it is published",
     "named reader": "named a reader before publication",

@@ -70,7 +70,7 @@ class StatementSentForm(LetterDayForm):
 
     edits = {"statement_sent_on": "statement_sent_on"}
     heading = "When was the statement sent?"
-    why = "From then on it is no longer counted as due or late."
+    why = "From that day on it is no longer counted as due or late."
 
     statement_sent_on = PlainDateField(
         label="Statement sent on", required=False, help_text=f"Leave it empty where it is not sent yet. {EXAMPLE}"

@@ -39,7 +39,7 @@ class AddActionForm(FindingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Who runs the plan chooses among all agencies, an agency's lead among their own."""
         super().__init__(*args, **kwargs)
-        agencies = Agency.objects.filter(partnership=self.finding.partnership_id)
+        agencies = Agency.objects.filter(partnership=self.finding.partnership_id).in_place(self.finding.lead_agency_id)
         if not self.hats.may("plan", self.finding):
             agencies = agencies.filter(pk__in=[agency for _, role, agency in self.hats.held if role in LEADS])
         self.fields["lead_agency"].queryset = agencies  # type: ignore[attr-defined]

@@ -206,6 +206,16 @@ def test_superseding_by_itself_or_by_another_plans_action_is_refused(client, act
     assert action.status == Status.NOT_STARTED
 
 
+def test_what_takes_its_place_is_named_by_its_letter_where_there_are_several(client, action):
+    make_written(action.finding)
+    address = reverse("supersede", args=[action.pk])
+    assert ">A1.2 " in client.get(address).content.decode()
+    other = make_written(make_finding(make_letter(action.partnership, letter_date=dt.date(2020, 3, 4))))
+    page = client.get(address).content.decode()
+    assert f">{other} " in page
+    assert ">Dorset, 9 July 2018 › A1.2 " in page
+
+
 @pytest.mark.parametrize("step", ["cancel", "supersede"])
 def test_a_reason_is_needed(client, action, step):
     assert "Give the reason." in take(client, action, step, reason=" ")

@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 
+from actions.action_choice import ActionChoice, has_several_letters
 from actions.finding_forms import UP_TO, FindingForm, long_text
 from actions.finding_state import ENDED
 from actions.form_fields import PlainText
 from actions.models import Action
 from actions.officer_field import OfficerField
-from findings.models import Letter
 from partnerships.gates import LEADS
 from partnerships.models import Agency
 from partnerships.plain_dates import PlanDateField
@@ -39,20 +39,13 @@ class AddActionForm(FindingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Who runs the plan chooses among all agencies, an agency's lead among their own."""
         super().__init__(*args, **kwargs)
-        agencies = Agency.objects.filter(partnership=self.finding.partnership_id)
+        agencies = Agency.objects.filter(partnership=self.finding.partnership_id).in_place(self.finding.lead_agency_id)
         if not self.hats.may("plan", self.finding):
             agencies = agencies.filter(pk__in=[agency for _, role, agency in self.hats.held if role in LEADS])
         self.fields["lead_agency"].queryset = agencies  # type: ignore[attr-defined]
         self.fields["lead_agency"].initial = self.finding.lead_agency_id
         officer: Any = self.fields["lead_officer"]
         officer.offer(self.finding.partnership_id, self.finding.lead_agency_id)
-
-
-class ActionChoice(forms.ModelChoiceField):
-    several = False  # letters: then a number alone could be two actions
-
-    def label_from_instance(self, action: Any) -> str:
-        return f"{action} {action.text[:80]}" if self.several else f"{action.number} {action.text[:80]}"
 
 
 class AlsoForm(FindingForm):
@@ -69,7 +62,5 @@ class AlsoForm(FindingForm):
         others = others.exclude(text="")
         others = others.exclude(finding=self.finding).exclude(status__in=ENDED)
         field: Any = self.fields["action"]
-        field.several = (
-            Letter.objects.visible_to(self.hats.user).filter(partnership=self.finding.partnership_id).count() > 1
-        )
+        field.several = has_several_letters(self.hats.user, self.finding.partnership_id)
         field.queryset = others.select_related("finding", "letter__partnership").in_order()

@@ -34,7 +34,7 @@ class Step(models.TextChoices):
 class Wanted:
     """What is to hold of every chosen action; what is empty stays as it is.
 
-    Where a target date is agreed already, a later one is asked for, with the reason.
+    Where a target date is agreed already, another is asked for, with the reason.
     """
 
     lead_agency: Agency | None = None
@@ -69,7 +69,7 @@ class Done:
 
 
 def what_changes(actions: Iterable[Action], wanted: Wanted, actor: Any) -> list[Change]:
-    """For actions with their `waiting_dates`: the later dates that are asked for and not answered."""
+    """For actions with their `waiting_dates`: the new dates that are asked for and not answered."""
     return [_change(action, wanted, actor) for action in actions]
 
 
@@ -166,10 +166,11 @@ def _later(action: Any, wanted: Wanted, actor: Any) -> tuple[dt.date | None, str
     if not date or not agreed or date == agreed:
         return None, ""
     stays = f"Target date: stays {_said(agreed)}."
-    if date < agreed:
-        return None, f"{stays} Only a later one can be asked for."
+    start = wanted.planned_start or action.planned_start
+    if start and date < start:
+        return None, f"{stays} {_said(date)} is before the planned start."
     if not wanted.reason:
-        return None, f"{stays} To ask for a later one, give the reason."
+        return None, f"{stays} To ask for another, give the reason."
     for one in action.waiting_dates:
         if one.asked_by_id != actor.pk or (one.wanted, one.reason) == (date, wanted.reason):
             return None, f"{stays} {one.asked_by} has asked for {_said(one.wanted)}, which waits for an answer."

@@ -39,7 +39,7 @@ class BulkForm(forms.Form):
     reason = PlainText(
         required=False,
         max_length=LONGEST,
-        help_text="For later dates, or for cancelling: the same for all. "
+        help_text="For new dates, or for cancelling: the same for all. "
         f"Up to {LONGEST:,} characters. Everyone in the partnership can read it. Name no child or family.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -50,7 +50,7 @@ class BulkForm(forms.Form):
         one_leads = all(action.lead_agency_id == first.lead_agency_id for action in actions)
         leading = first.lead_agency_id if one_leads else None
         self.fields["lead_officer"].offer(first.partnership_id, leading)  # type: ignore[attr-defined]
-        agencies = Agency.objects.filter(partnership=first.partnership_id, successor=None)
+        agencies = Agency.objects.filter(partnership=first.partnership_id).in_place()
         self.fields["lead_agency"].queryset = agencies  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

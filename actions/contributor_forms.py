@@ -47,7 +47,7 @@ class AddContributorForm(Part):
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        agencies = Agency.objects.filter(partnership=action.partnership_id).exclude(pk=action.lead_agency_id)
+        agencies = Agency.objects.filter(partnership=action.partnership_id).in_place().exclude(pk=action.lead_agency_id)
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
         officer: Any = self.fields["officer"]
         officer.offer(action.partnership_id)

@@ -1,4 +1,4 @@
-"""What is asked of who wants a later date, and of who declines it."""
+"""What is asked of who wants another date, and of who declines it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What waits for one person's word: updates asked for, calls for help, updates to clear, later dates, challenges, a
+"""What waits for one person's word: updates asked for, calls for help, updates to clear, new dates, challenges, a
 letter's questions.
 
 At most six queries, and those of FURTHER; none for what the person's roles have no part in.
@@ -135,8 +135,8 @@ def _dates(user: Any, hats: Hats, today: dt.date, here: Answerers) -> list[Erran
     stuck = [change for change in found if not change.did and here.nobody_may("answer date", change)]
     answers = [_date(change, _answered(change)) for change in found if change.did]
     return [
-        Errands("Later dates to agree or decline", [_date(one, _asks(one)) for one in mine], _together(mine)),
-        Errands("Answers to the later dates that you asked for", answers),
+        Errands("New dates to agree or decline", [_date(one, _asks(one)) for one in mine], _together(mine)),
+        Errands("Answers to the new dates that you asked for", answers),
         Errands(NOBODY, [_date(one, f"{_asks(one)}. {INVITE_CHAIR}") for one in stuck]),
     ]
 

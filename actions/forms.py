@@ -29,7 +29,7 @@ class LeadForm(StaleForm):
 
     def __init__(self, *args: Any, finding: Finding, **kwargs: Any) -> None:
         super().__init__(*args, record=finding, **kwargs)
-        self.fields["agency"].queryset = finding.partnership.agencies.all()  # type: ignore[attr-defined]
+        self.fields["agency"].queryset = finding.partnership.agencies.in_place(finding.lead_agency_id)  # type: ignore[attr-defined]
         self.fields["agency"].initial = finding.lead_agency
 
 

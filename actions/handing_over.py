@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from actions.action_choice import has_several_letters
 from actions.models import Action, Challenge, Contributor
 from actions.models.status import CLOSED
 from findings.models import Finding
@@ -50,6 +51,11 @@ class Held:
     def challenges(self) -> QuerySet[Challenge]:
         asked = Challenge.objects.visible_to(self.user).unanswered().filter(agency=self.agency)
         return asked.with_names().order_by("pk")
+
+    @property
+    def several(self) -> bool:
+        """Letters: a number alone could then be two actions."""
+        return has_several_letters(self.user, self.agency.partnership_id)
 
     def numbers(self) -> dict[str, int]:
         return {name: getattr(self, name).count() for name in NOUNS}

@@ -27,8 +27,15 @@ def _words(label: str, longest: int) -> forms.CharField:
 
 
 class FactsForm(forms.Form):
-    """The letter's dates and its statement, and whether it is published."""
+    """The letter's dates and its statement, and whether it is published.
 
+    `may_be_held`: where a letter of the same inspection is held, that it is another one has to be said too.
+    """
+
+    another_letter = forms.BooleanField(
+        label="It is another letter",
+        error_messages={"required": "Compare the letters, then say that it is another letter."},
+    )
     published = forms.ChoiceField(
         label="Is the letter published?",
         choices=PUBLISHED,
@@ -51,6 +58,11 @@ class FactsForm(forms.Form):
     principal_authority = _words("Who prepares it, as printed", 1000)
     sender = _words("Who sends it, as printed", 1000)
 
+    def __init__(self, *args: Any, may_be_held: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_be_held:
+            del self.fields["another_letter"]
+
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
         for name, value in list(told.items()):
@@ -62,7 +74,7 @@ class FactsForm(forms.Form):
         return told
 
     def facts(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "published"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("published", "another_letter")}
 
 
 class WordsForm(forms.Form):

@@ -42,7 +42,7 @@ class NewLetterForm(Several):
 
     def __init__(self, prepared: Prepared, data: Any = None, another: str = "") -> None:
         read, agencies, leads = prepared.letter_read, prepared.agencies, prepared.leads
-        self.facts = FactsForm(data, initial=_facts(read))
+        self.facts = FactsForm(data, initial=_facts(read), may_be_held=bool(prepared.may_be))
         self.people = [_read_person(data, index, person) for index, person in enumerate(read.addressees)]
         self.findings = [
             _read_finding(data, index, found, agencies, leads[index]) for index, found in enumerate(read.findings)
@@ -82,7 +82,7 @@ def _facts(read: Letter) -> dict[str, Any]:
     return {
         **{name: getattr(read, name) for name in ("letter_date", "theme", "inspected_from", "inspected_to")},
         **{"statement_required": statement.required, "statement_printed": statement.due, "statement_to": statement.to},
-        **{"principal_authority": statement.principal_authority, "sender": statement.sender, "published": "yes"},
+        **{"principal_authority": statement.principal_authority, "sender": statement.sender},
     }
 
 

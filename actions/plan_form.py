@@ -56,5 +56,5 @@ class PlanForm(ActionForm):
         """A first target date was set meanwhile: another one is no longer a matter of this form."""
         if "target_date" not in self.fields and self.action.target_date:
             set_to = f"{self.action.target_date:%-d %B %Y}"
-            ask = f"If yours, “{typed}”, is right, ask for a later date on the action’s page."
+            ask = f"If yours, “{typed}”, is right, ask for another date on the action’s page."
             self.add_error(None, f"The target date was set to {set_to} after you opened this. {ask}")

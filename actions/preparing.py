@@ -14,11 +14,13 @@ from findings.differences_told import told
 from findings.importing import Outcome
 from findings.intake import Read
 from findings.models import Difference, FindingPlace
+from findings.models import Letter as Held
 from findings.page_pictures import page_pictures
 from findings.reading.guarded import GuardedReader
 from findings.reading.letter import Letter, Unreadable
 from findings.reading.record import Record, as_record, from_record
 from findings.wishes import Wishes
+from partnerships.models import Agency, Event
 
 BESIDE = "prepared.json"
 
@@ -29,7 +31,7 @@ class Prepared:
 
     `partnership` is None for one that the import makes. `letter` is the one that is held, for a copy. `leads` are by
     the findings' places in the reading. A difference is told as dict: key, about, then, now, held, stays, line (where
-    in the reading it stands).
+    in the reading it stands). `may_be` are letters that the person sees, each with its key and name.
     """
 
     status: str
@@ -44,7 +46,8 @@ class Prepared:
     agencies: list[str] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
     differences: list[dict[str, Any]] = field(default_factory=list)
-    may_be: list[str] = field(default_factory=list)
+    new_agencies: int = 0
+    may_be: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def letter_read(self) -> Letter:
@@ -127,8 +130,15 @@ def _tell(outcome: Outcome) -> dict[str, Any]:
         "due": telling.due_in_words(letter),
         "agencies": [agency.name for agency in letter.partnership.agencies.all()],
         "leads": [finding.lead_agency.name if finding.lead_agency else "" for finding in findings],
-        "may_be": [str(other) for other in outcome.may_be],
+        "new_agencies": _named_first(letter),
+        "may_be": [{"key": other.pk, "name": str(other)} for other in outcome.may_be],
     }
+
+
+def _named_first(letter: Held) -> int:
+    """How many agencies the partnership has only since this letter."""
+    named = Event.objects.filter(subject_type=Agency._meta.label_lower, about_letter=letter.pk)
+    return named.filter(verb="named in a letter").count()
 
 
 def _differences(outcome: Outcome) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
+from actions.action_choice import ActionChoice
 from actions.form_fields import EvidenceFields, PlainText
 from actions.models import Action
 from actions.models.updates import LONGEST
@@ -63,12 +64,6 @@ class ReasonForm(StepForm):
     reason = reason_field()
 
 
-class ActionChoice(forms.ModelChoiceField):
-    def label_from_instance(self, action: Any) -> str:
-        text = action.text or action.finding.text
-        return f"{action.number} {text[:80]}"
-
-
 class SupersedeForm(ReasonForm):
     by = ActionChoice(
         queryset=Action.objects.none(),
@@ -85,4 +80,6 @@ class SupersedeForm(ReasonForm):
         super().__init__(*args, **kwargs)
         others = Action.objects.open().filter(partnership=self.action.partnership_id).exclude(pk=self.action.pk)
         others = others.filter(Q(letter__embargoed=False) | Q(letter=self.action.letter_id))
-        self.fields["by"].queryset = others.select_related("finding").in_order()  # type: ignore[attr-defined]
+        field: Any = self.fields["by"]
+        field.several = others.exclude(letter=self.action.letter_id).exists()
+        field.queryset = others.select_related("finding", "letter__partnership").in_order()

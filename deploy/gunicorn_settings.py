@@ -12,6 +12,7 @@ threads = 4
 preload_app = True  # a server that cannot start says so once, instead of starting its processes again and again
 timeout = 60  # seconds; reading a letter may take 15
 graceful_timeout = 5
+limit_request_line = 8190  # the most that it takes: an address carries whole filters
 max_requests = 2000
 max_requests_jitter = 200
 loglevel = "warning"

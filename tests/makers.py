@@ -45,6 +45,13 @@ def make_agency(partnership: Partnership, name: str = "Dorset Police", sector: s
     return agency or Agency(partnership=partnership, name=name, sector=sector).enter(None)
 
 
+def make_successor(agency: Agency, name: str = "Dorset ICB") -> Agency:
+    """The agency that took the place of `agency`."""
+    successor = make_agency(agency.partnership, name, agency.sector)
+    agency.change(None, successor=successor, succeeded_on=dt.date(2022, 7, 1))
+    return successor
+
+
 def make_officer(agency: Agency, name: str = "Debbie Simpson", **values: Any) -> Officer:
     values = {"job_title": "Chief Constable", "accountable_executive": True} | values
     return Officer(partnership=agency.partnership, agency=agency, name=name, **values).enter(None)

@@ -16,7 +16,7 @@ from partnerships.historic_forms import HistoricForm, HistoricFormSet
 from partnerships.plain_dates import PlanDateField
 
 PLANNED: dict[Any, Any] = {DateField: {"form_class": PlanDateField, "widget": AdminDateWidget}}
-MOVED = "Agreed. To move it, open the action’s page and choose “Ask for a later date”."
+MOVED = "Agreed. To move it, open the action’s page and choose “Ask for another date”."
 
 
 def number_new(action: Action) -> None:

@@ -1,4 +1,4 @@
-"""Asking for a later date: with a reason, decided by someone else; the first date agreed is never lost."""
+"""Asking for another date: with a reason, decided by someone else; the first date agreed is never lost."""
 
 import datetime as dt
 from typing import Any, ClassVar, Self
@@ -105,19 +105,22 @@ class DateChange(Historic):
 
     @transaction.atomic
     def ask(self, actor: Any) -> bool:
-        """Enters the wish for a later date, in the place of one's own that waits; False on the second click."""
+        """Enters the wish for another date, in the place of one's own that waits; False on the second click."""
         Action.objects.select_for_update().order_by().get(pk=self.action_id)  # one form sent twice waits for itself
         waiting = DateChange.objects.open().filter(action=self.action_id).first()
         if waiting and waiting.asked_by_id != self.asked_by_id:
-            raise NotPossible("A later date is asked for already, and waits for an answer.")
+            raise NotPossible("Another date is asked for already, and waits for an answer.")
         if waiting and (waiting.wanted, waiting.reason) == (self.wanted, self.reason):
             return False
         if self.action.status in CLOSED:
             raise NotPossible(self.action.closed_so("its date stays"))
         if not self.was:
             raise NotPossible("No target date is agreed yet. The first one is set in the plan, without asking.")
-        if self.wanted <= self.was:
-            raise NotPossible(f"Ask for a day after {self.was:%-d %B %Y}, which is the date that it has.")
+        if self.wanted == self.was:
+            raise NotPossible(f"Ask for another day than {self.was:%-d %B %Y}, which is the date that it has.")
+        if self.action.planned_start and self.wanted < self.action.planned_start:
+            start = f"{self.action.planned_start:%-d %B %Y}"
+            raise NotPossible(f"Ask for {start}, the planned start, or a day after it. The plan can start earlier.")
         if waiting:
             waiting.withdraw(actor)
         self.enter(actor, "asked for later date")
@@ -129,7 +132,7 @@ class DateChange(Historic):
         action = Action.objects.select_for_update().order_by().get(pk=self.action_id)  # as it stands by now
         if self.answer == Answer.OPEN and action.status in CLOSED:
             stands = action.get_status_display().lower()
-            raise NotPossible(f"{action.number} is {stands}, so its date stays. The later date can only be declined.")
+            raise NotPossible(f"{action.number} is {stands}, so its date stays. The new date can only be declined.")
         if not self._answer(actor, "agreed date", Answer.AGREED):
             return False
         return action.change(actor, "changed target date", target_date=self.wanted)

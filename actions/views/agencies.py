@@ -11,6 +11,7 @@ from actions.handing_over import Held, in_words
 from actions.models import Action
 from actions.officers import with_actions
 from partnerships.gates import Hats
+from partnerships.looks import looked, looked_at_list
 from partnerships.models import Officer
 from partnerships.shown import visible_partnership
 from partnerships.story import story_of
@@ -25,9 +26,11 @@ def agencies(request: HttpRequest, pk: int) -> HttpResponse:
     here = Officer.objects.here_on(today).order_by("-accountable_executive", "name")
     left = Officer.objects.left_by(today).filter(partnership=partnership)
     rows = partnership.agencies.select_related("successor").prefetch_related(Prefetch("officers", here))
+    rows = rows.annotate(open_actions=Coalesce(Subquery(led.values(number=Count("pk"))), 0))
+    looked_at_list(request, "Agencies", {partnership.pk: len(rows)})
     context = {
         "partnership": partnership,
-        "agencies": rows.annotate(open_actions=Coalesce(Subquery(led.values(number=Count("pk"))), 0)),
+        "agencies": rows,
         "leavers": [one for one in with_actions(left, seen, today) if one.has_work],
         "may_manage": Hats.of(request.user).may("manage agencies", partnership),
         "headings": ("Agency", "Sector", "Officers", "Open actions", "Updates"),
@@ -40,6 +43,7 @@ def agencies(request: HttpRequest, pk: int) -> HttpResponse:
 def agency(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
     agency = get_object_or_404(partnership.agencies.select_related("successor"), pk=agency_pk)
+    looked(request, agency)
     officers = list(agency.officers.select_related("user").order_by("-accountable_executive", "name"))
     hats, today = Hats.of(request.user), timezone.localdate()
     seen = Action.objects.visible_to(request.user, today)

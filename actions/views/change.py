@@ -77,7 +77,7 @@ def _chosen(request: HttpRequest) -> list[Action]:
 
 
 def _visible(request: HttpRequest) -> ActionQuerySet:
-    """With all that a change of them names, and the later dates that wait."""
+    """With all that a change of them names, and the new dates that wait."""
     waiting = DateChange.objects.open().select_related("asked_by")
     named = ("finding", "letter__partnership", "partnership", "lead_officer__agency", "deputy", "lead_agency")
     actions = Action.objects.visible_to(request.user).in_order().select_related(*named)

@@ -1,4 +1,4 @@
-"""Asking for a later date; agreeing, declining and withdrawing."""
+"""Asking for another date; agreeing, declining and withdrawing."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -42,7 +42,7 @@ def _ask(request: HttpRequest, action: Action, form: LaterDateForm) -> bool:
     except NotPossible as refused:
         form.add_error("wanted", str(refused))
         return False
-    messages.success(request, f"A later date is asked for {action.number}. It waits for an answer.")
+    messages.success(request, f"Another date is asked for {action.number}. It waits for an answer.")
     return True
 
 
@@ -90,7 +90,7 @@ def withdraw_date(request: HttpRequest, pk: int) -> HttpResponse:
     except StaleEdit:  # answered in the same moment
         change, withdrawn = _change(request, pk, "withdraw date"), False
     if withdrawn:
-        messages.success(request, f"The later date is no longer asked for. {change.action.number} keeps its date.")
+        messages.success(request, f"The new date is no longer asked for. {change.action.number} keeps its date.")
     else:
         messages.info(request, _before(change))
     return redirect("action", pk=change.action_id)

@@ -1,4 +1,4 @@
-"""The later dates that wait in a partnership, agreed to together: a change of many asks for as many."""
+"""The new dates that wait in a partnership, agreed to together: a change of many asks for as many."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def waiting_dates(request: HttpRequest, pk: int) -> HttpResponse:
         agreed = sum(_agree(change, request.user) for change in changes if str(change.pk) in chosen)
         _tell(request, agreed, len(chosen) - agreed)
         return redirect("waiting_dates", pk=pk)
-    looked_at_list(request, "Later dates", {partnership.pk: len(changes)})
+    looked_at_list(request, "New target dates", {partnership.pk: len(changes)})
     context = {"partnership": partnership, "changes": changes, "section": "partnership"}
     return render(
         request, "actions/waiting_dates.html", context | {"error": CHOOSE if request.method == "POST" else ""}

@@ -98,9 +98,22 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"finding": finding, "form": form, "section": "findings"}
     if form.is_valid() and "confirmed" in request.POST and _split(request, finding, form):
         return redirect("finding", pk=pk)
+    if form.is_bound and _is_split(request, finding, form):
+        return redirect("finding", pk=pk)
     if form.is_bound and form.is_valid():
         context["parts"] = splitting.parts(finding.text, form.cleaned_data["at"])
     return render(request, "actions/finding_split.html", context)
+
+
+def _is_split(request: HttpRequest, finding: Finding, form: SplitForm) -> bool:
+    """Says who split it since the form was opened: cutting the same words again would leave the first part in two."""
+    events = form.meanwhile.events if form.meanwhile else []
+    who = next((event.actor_name for event in events if event.verb == "split"), None)
+    if who is None:
+        return False
+    part = finding.parts.latest("pk")
+    messages.info(request, f"Nothing is changed: {who} split {finding.code} before. The second part is {part.code}.")
+    return True
 
 
 def _split(request: HttpRequest, finding: Finding, form: SplitForm) -> bool:

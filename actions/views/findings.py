@@ -12,6 +12,7 @@ from actions.planning import confirm_lead
 from findings.models import Finding
 from partnerships.gates import require
 from partnerships.looks import looked
+from partnerships.models import Agency
 from partnerships.way_back import way_back
 
 
@@ -47,5 +48,12 @@ def _confirm(request: HttpRequest, finding: Finding, form: LeadForm) -> bool:
     finding.version = form.cleaned_data["version"]
     if form.attempt(lambda: confirm_lead(finding, agency, request.user)) is None:
         return False
-    messages.success(request, f"{agency} leads on {finding.code}.", extra_tags="in-place")
+    messages.success(request, f"{agency} leads on {finding.code}.{_stay(finding, agency)}", extra_tags="in-place")
     return True
+
+
+def _stay(finding: Finding, agency: Agency) -> str:
+    """The open actions that another agency goes on leading, with a space before them; empty where none does."""
+    stay = finding.actions.open().exclude(lead_agency=agency).select_related("lead_agency", "finding").in_order()
+    told = [f"{action.number} stays with {action.lead_agency}." for action in stay]
+    return " ".join(["", *told, "To change that, choose it in the table of actions."]) if told else ""

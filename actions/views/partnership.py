@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from actions.glance import glances
 from actions.hub import entries
 from partnerships.gates import Hats
+from partnerships.looks import looked
 from partnerships.managers import who_manage
 from partnerships.shown import visible_partnership
 
@@ -15,6 +16,7 @@ from partnerships.shown import visible_partnership
 @require_safe
 def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
+    looked(request, partnership, of=partnership)
     hats = Hats.of(request.user)
     [glance] = glances([partnership], hats, timezone.localdate())
     context = {

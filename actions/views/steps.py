@@ -18,18 +18,28 @@ from partnerships.looks import looked
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, pk: int, step: Step) -> HttpResponse:
     """Asks what the step needs, and takes it. Where it does not fit (a second click), says where the action stands."""
-    action = get_object_or_404(with_proof(for_page(), request.user).visible_to(request.user), pk=pk)
+    action = _action(request, pk)
     require(request.user, step.may, action)
     hats = Hats.of(request.user)
-    if why := _refused(hats, action, step):
-        messages.info(request, why + _lost(request, action))
+    if _is_over(request, hats, action, step):
         return redirect("action", pk=pk)
     looked(request, action)
     form = step.form(request.POST or None, request.FILES or None, action=action)
-    if form.is_valid() and _take(request, action, step, form):
+    if form.is_valid() and (_take(request, action, step, form) or _is_over(request, hats, _action(request, pk), step)):
         return redirect("action", pk=pk)
     context = {"action": action, "step": step, "form": form, "section": "actions"}
     return render(request, "actions/step.html", {**context, **opinions_of(hats, action)})
+
+
+def _action(request: HttpRequest, pk: int) -> Action:
+    return get_object_or_404(with_proof(for_page(), request.user).visible_to(request.user), pk=pk)
+
+
+def _is_over(request: HttpRequest, hats: Hats, action: Action, step: Step) -> bool:
+    """Says why the step does not fit; also where two clicks came at once, and the other was faster."""
+    if why := _refused(hats, action, step):
+        messages.info(request, why + _lost(request, action))
+    return bool(why)
 
 
 def _refused(hats: Hats, action: Action, step: Step) -> str:

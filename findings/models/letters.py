@@ -128,17 +128,26 @@ class Letter(Publication):
         wrong = {name: OUTSIDE for name, day in days.items() if day and not FIRST_DAY <= day <= LAST_DAY}
         if self.received_on and (why := self.why_not_received(self.received_on, timezone.localdate())):
             wrong["received_on"] = why
+        if self.statement_sent_on and (why := self.why_not_sent(self.statement_sent_on, timezone.localdate())):
+            wrong.setdefault("statement_sent_on", why)
         if wrong:
             raise ValidationError(wrong)
 
     def why_not_received(self, day: dt.date, today: dt.date) -> str:
         """Why the letter cannot have been received on `day`, in words; empty where it can."""
+        return self._why_not("Day of receipt", day, today)
+
+    def why_not_sent(self, day: dt.date, today: dt.date) -> str:
+        """Why the statement cannot have been sent on `day`, in words; empty where it can."""
+        return self._why_not("Statement sent on", day, today)
+
+    def _why_not(self, called: str, day: dt.date, today: dt.date) -> str:
         if day > today:
-            return "Day of receipt: choose today or an earlier day."
+            return f"{called}: choose today or an earlier day."
         if day < FIRST_DAY:
-            return f"Day of receipt: {OUTSIDE.lower()}"
+            return f"{called}: {OUTSIDE.lower()}"
         if self.letter_date and day < self.letter_date:
-            return f"Day of receipt: the letter is dated {self.letter_date:%-d %B %Y}."
+            return f"{called}: the letter is dated {self.letter_date:%-d %B %Y}."
         return ""
 
     def settle(self) -> None:
@@ -177,6 +186,10 @@ class Letter(Publication):
 
     def receive_on(self, actor: Any, day: dt.date) -> bool:
         return self.change(actor, "received", received_on=day)
+
+    def statement_went(self, actor: Any, day: dt.date | None) -> bool:
+        """The statement was sent on `day`; None: it was not, after all."""
+        return self.change(actor, "statement sent", statement_sent_on=day)
 
 
 class Addressee(Historic):

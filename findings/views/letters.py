@@ -2,20 +2,18 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from findings.differences_told import told
 from findings.doubts import beside
-from findings.forms import ReceiptForm
 from findings.models import FindingPlace, Letter
 from findings.tables import LetterTable, statement_stands
-from partnerships.gates import Hats, require
+from partnerships.gates import Hats
 from partnerships.list_pages import PagedTableMixin
 from partnerships.looks import by_partnership, looked, looked_at_list
 from partnerships.story import story
@@ -89,23 +87,3 @@ def _rights(request: HttpRequest, letter: Letter) -> dict[str, bool]:
         "may_accept": hats.may("accept difference", letter),
         "may_see_looks": hats.may("see looks", letter),
     }
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def receipt(request: HttpRequest, pk: int) -> HttpResponse:
-    """Says on which day the letter came: the 70 working days start there."""
-    letter = visible_letter(request, pk)
-    require(request.user, "correct letter", letter)
-    form = ReceiptForm(request.POST or None, letter=letter, today=timezone.localdate())
-    if form.is_valid() and _receive(request, letter, form):
-        return redirect("letter", pk=letter.pk)
-    return render(request, "findings/receipt.html", {"letter": letter, "form": form, "section": "letters"})
-
-
-def _receive(request: HttpRequest, letter: Letter, form: ReceiptForm) -> bool:
-    letter.version = form.cleaned_data["version"]
-    day = form.cleaned_data["received_on"]
-    changed = form.attempt(lambda: letter.receive_on(request.user, day))
-    if changed:
-        messages.success(request, f"The day of receipt is {day:%-d %B %Y}.")
-    return changed is not None

@@ -30,6 +30,10 @@ class AgencyQuerySet(OwnedQuerySet["Agency"]):
     def named(self, name: str) -> Self:
         return self.filter(name__iexact=name)
 
+    def in_place(self, now: int | None = None) -> Self:
+        """Those that can be given work: no other took their place. `now`: the key of the one that has it already."""
+        return self.filter(Q(successor=None) | Q(pk=now))
+
 
 class Agency(Historic):
     """An agency keeps its row when another takes its place (CCG to ICB in 2022): the plan's history keeps the name."""

@@ -85,6 +85,7 @@ TABLE = {
     # a letter and its findings
     "letter": Row(("letter",), get=SEES),
     "receipt": Row(("letter",), get=MANAGES, post=MANAGES),
+    "statement_sent": Row(("letter",), get=MANAGES, post=MANAGES),
     "hold_back": Row(("letter",), get=MANAGES, post=MANAGES),
     "letter_readers": Row(("letter",), get=MANAGES, post=MANAGES),
     "publish_letter": Row(("letter",), get=MANAGES, post=MANAGES),

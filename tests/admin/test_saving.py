@@ -159,7 +159,7 @@ def test_writing_an_action_opens_its_work_and_an_agreed_date_stays(admin):
     action.refresh_from_db()
     assert (action.status, action.target_date, action.original_target_date) == ("not started", first, first)
     assert action.measure_of_success == "Nine of ten."
-    assert "choose “Ask for a later date”" in admin.get(change(action)).content.decode()
+    assert "choose “Ask for another date”" in admin.get(change(action)).content.decode()
     refused = enter(admin, change(action), text=" ")
     assert "Say what will be done" in errors(refused)
 

@@ -1,4 +1,4 @@
-"""Changing many actions at once: what to look at is told, one can choose again, later dates are asked for together."""
+"""Changing many actions at once: what to look at is told, one can choose again, new dates are asked for together."""
 
 import datetime as dt
 
@@ -35,7 +35,7 @@ def test_one_is_warned_chooses_again_and_asks_for_a_later_date(page, live_server
     page.get_by_role("button", name="Look at what will change").click()
     warned = page.get_by_text("Nora Nurse is of Dorset CCG, and Dorset Police leads.")
     expect(warned).to_have_count(2)
-    expect(page.get_by_text("To ask for a later one, give the reason.")).to_be_visible()
+    expect(page.get_by_text("To ask for another, give the reason.")).to_be_visible()
     page.get_by_role("button", name="Choose something else").click()
     expect(page.get_by_label("Target date")).to_have_value(SAID)
     page.get_by_label("Lead officer").select_option("Leave as it is")

@@ -37,13 +37,13 @@ def test_declined_then_asked_for_anew_put_right_and_withdrawn(page, live_server,
     here = f"{live_server.url}/actions/{action.pk}/"
     sign_in(page, lead)
     page.goto(here)
-    page.get_by_role("link", name="Ask for a later date").click()
+    page.get_by_role("link", name="Ask for another date").click()
     ask("31/02/2027")
     expect(page.get_by_role("link", name="New target date: there is no 31 February 2027.")).to_be_visible()
     ask("1.3.27")
     sign_in(page, chair)
     page.goto(here)
-    page.get_by_role("link", name="Decline the later date").click()
+    page.get_by_role("link", name="Decline the new date").click()
     page.get_by_role("button", name="Decline this date").click()
     expect(page.get_by_role("link", name="Give the reason.")).to_be_visible()
     page.get_by_label("Why is it declined?").fill("Children wait.")
@@ -58,10 +58,10 @@ def test_declined_then_asked_for_anew_put_right_and_withdrawn(page, live_server,
     page.get_by_role("link", name="Change what you asked for").click()
     expect(page.get_by_label("New target date")).to_have_value("1 February 2027")
     ask("1 January 2027")
-    expect(page.get_by_role("heading", name="A later date is asked for: 1 January 2027")).to_be_visible()
+    expect(page.get_by_role("heading", name="Another date is asked for: 1 January 2027")).to_be_visible()
     page.get_by_role("button", name="Withdraw it").click()
     expect(page.get_by_text("A1.1 keeps its date.")).to_be_visible()
-    expect(page.get_by_role("link", name="Ask for a later date")).to_be_visible()
+    expect(page.get_by_role("link", name="Ask for another date")).to_be_visible()
 
 
 def test_pages_of_a_date_that_waits(look, page, sign_in, action, lead, chair):
@@ -95,4 +95,4 @@ def test_several_are_agreed_to_together(page, live_server, sign_in, action, chai
         box.check()
     page.get_by_role("button", name="Agree to the chosen dates").click()
     expect(page.get_by_text("2 actions have the new target date.")).to_be_visible()
-    expect(page.get_by_text("No later date waits for your answer.")).to_be_visible()
+    expect(page.get_by_text("No new date waits for your answer.")).to_be_visible()

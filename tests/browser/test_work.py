@@ -75,7 +75,7 @@ def test_a_later_date_is_asked_for_and_agreed(page, live_server, sign_in, action
     page.get_by_role("link", name="Say who and when").click()
     page.get_by_label("Target date").fill("1 October 2018")
     page.get_by_role("button", name="Save the plan").click()
-    page.get_by_role("link", name="Ask for a later date").click()
+    page.get_by_role("link", name="Ask for another date").click()
     page.get_by_label("New target date").fill("3/12/2018")
     page.get_by_label("Reason").fill("The trainer fell ill.")
     page.get_by_role("button", name="Ask for this date").click()

@@ -128,7 +128,7 @@ def test_an_agreed_date_stays_and_the_rest_is_changed(client, letter):
     form = {"target_date": "2 May 2030", "planned_start": "1 April 2028"}
     page = words(client.post(ADDRESS, asked([dated], **form)))
     assert "Planned start: 1 April 2028" in page
-    assert "Target date: stays 1 January 2029. To ask for a later one, give the reason." in page
+    assert "Target date: stays 1 January 2029. To ask for another, give the reason." in page
     client.post(ADDRESS, asked([dated], confirmed="yes", version=f"{dated.pk}:{dated.version}", **form))
     dated.refresh_from_db()
     assert (dated.planned_start, dated.target_date) == (dt.date(2028, 4, 1), dt.date(2029, 1, 1))
@@ -155,7 +155,7 @@ def test_why_one_stays_as_it_is(client, letter):
     same.start(None)
     form = {"target_date": "2 May 2030", "status": "start"}
     page = words(client.post(ADDRESS, asked([draft, dated, closed, same], **form)))
-    for said in ("so it cannot start", "To ask for a later one", "It is cancelled.", "It is so already."):
+    for said in ("so it cannot start", "To ask for another", "It is cancelled.", "It is so already."):
         assert said in page
     client.post(ADDRESS, confirmed([draft, dated, closed, same], **form))
     assert list(Action.objects.filter(target_date=DAY)) == [same]

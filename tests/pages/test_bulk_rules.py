@@ -1,4 +1,4 @@
-"""Changing many at once keeps the plan's own rules, asks for later dates, cancels; and warns of what is allowed."""
+"""Changing many at once keeps the plan's own rules, asks for new dates, cancels; and warns of what is allowed."""
 
 import datetime as dt
 
@@ -117,14 +117,17 @@ def test_later_dates_are_asked_for_together_with_one_reason(client, written, man
     assert change.action.target_date == DAY
 
 
-def test_an_earlier_date_and_one_that_somebody_asked_for_stay(client, written):
+def test_a_date_before_the_planned_start_and_one_that_somebody_asked_for_stay(client, written):
     theirs, mine = written(2, target_date=AGREED)
     make_date_change(theirs, wanted=dt.date(2029, 6, 1), asked_by=make_user(None, name="Lea Lead"))
     page = words(client.post(ADDRESS, asked([theirs, mine], **LATER)))
     assert "Lea Lead has asked for 1 June 2029, which waits for an answer." in page
-    page = words(client.post(ADDRESS, asked([mine], target_date="1 June 2028", reason="Sooner.")))
-    assert "Only a later one can be asked for." in page
+    mine.change(None, planned_start=dt.date(2028, 6, 1))
+    page = words(client.post(ADDRESS, asked([mine], target_date="31 May 2028", reason="Sooner.")))
+    assert "31 May 2028 is before the planned start." in page
     assert "Change them" not in page
+    page = words(client.post(ADDRESS, asked([mine], target_date="1 June 2028", reason="Sooner.")))
+    assert "Target date: 1 June 2028 is asked for (now 1 January 2029)" in page
     client.post(ADDRESS, confirmed([theirs, mine], **LATER))
     assert DateChange.objects.open().filter(action=mine).exists()
     assert DateChange.objects.count() == 2

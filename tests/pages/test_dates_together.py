@@ -1,4 +1,4 @@
-"""The later dates that wait, agreed to together by who may and did not ask."""
+"""The new dates that wait, agreed to together by who may and did not ask."""
 
 import datetime as dt
 
@@ -53,7 +53,7 @@ def dates(changes):
 
 def test_those_chosen_are_agreed_to_and_the_others_wait(client, letter, changes, chair):
     page = words(client.get(address(letter)))
-    assert "Later dates (3)" in page
+    assert "New target dates (3)" in page
     assert "Mia Manager: “The trainer fell ill.”" in page
     assert "2 actions have the new target date." in agree(client, letter, *changes[:2])
     assert dates(changes) == [LATER, LATER, FIRST]
@@ -74,9 +74,9 @@ def test_home_leads_there_where_there_are_several(client, letter, changes, chair
 
 def test_what_one_asked_for_and_what_is_closed_is_not_there(client, letter, changes, asker, chair):
     changes[0].action.cancel(None, "Not needed.")
-    assert "Later dates (2)" in words(client.get(address(letter)))
+    assert "New target dates (2)" in words(client.get(address(letter)))
     client.force_login(asker)
-    assert "No later date waits for your answer." in words(client.get(address(letter)))
+    assert "No new date waits for your answer." in words(client.get(address(letter)))
     agree(client, letter, *changes)
     assert dates(changes) == [FIRST] * 3
 

@@ -52,6 +52,18 @@ def part_in(action, agency, **values):
     return Contributor(partnership=agency.partnership, action=action, agency=agency, **values).enter(None)
 
 
+def test_with_two_letters_each_number_says_its_letter(client, ccg, finding):
+    make_written(finding)
+    assert ">A1.1</a>" in words(client.get(address(ccg)))
+    other = make_letter(ccg.partnership, letter_date=dt.date(2020, 3, 4))
+    led = make_written(make_finding(other, lead_agency=ccg))
+    part_in(make_written(make_finding(other)), ccg, part="Nurses use the tool.")
+    page = words(client.get(address(ccg)))
+    for named in ("Dorset, 9 July 2018 › A1.1", str(led), str(led.finding), "Dorset, 4 March 2020 › A2.1"):
+        assert f">{named}</a>" in page
+    assert ">A1.1</a>" not in page
+
+
 def test_all_that_is_left_goes_over_and_the_page_says_what(client, ccg, finding):
     icb, police = ccg.successor, make_agency(ccg.partnership)
     led = make_written(finding)

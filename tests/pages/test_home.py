@@ -345,7 +345,7 @@ def test_challenges_wait_for_the_agency_and_then_for_who_asked(client, letter):
 def test_later_dates_wait_for_who_may_answer_them(client, letter):
     chair = make_user(Role.CHAIR, letter.partnership)
     change = make_date_change(due_in(letter, 3), asked_by=chair)
-    title = "Later dates to agree or decline"
+    title = "New dates to agree or decline"
     assert title not in errands(client, chair)  # nobody agrees to what they asked for
     assert errands(client, make_user(Role.CHAIR, letter.partnership))[title] == [
         "A1.1 Train every officer in the use of the tool."

@@ -61,6 +61,8 @@ def sent(page, **changes):
             value = field.value()
             if value not in (None, False):
                 told[field.html_name] = f"{value:%d/%m/%Y}" if hasattr(value, "year") else value
+    if page.context["prepared"].status == "created":
+        told["published"] = "yes"
     return {name: value for name, value in {**told, **changes}.items() if value is not None}
 
 
@@ -87,6 +89,40 @@ def test_one_button_imports_it(client, manager):
     assert (letter.findings.count(), letter.actions.count(), letter.files.count()) == (9, 9, 1)
     assert {event.actor for event in Event.objects.about(letter)} == {manager}
     assert [event.verb for event in Event.objects.about(letter)] == ["imported"]
+
+
+def test_whether_it_is_published_is_asked_and_never_guessed(client, manager):
+    address, page = look(client)
+    assert page.context["form"].facts["published"].value() is None
+    answer = client.post(address, sent(page, published=None))
+    assert "Say whether the letter is published." in answer.content.decode()
+    assert Letter.objects.count() == 0
+
+
+def test_only_agencies_that_it_makes_are_counted(client, manager, partnership):
+    _, page = look(client)
+    new = page.context["prepared"].new_agencies
+    assert new == len(page.context["prepared"].agencies) > 1
+    assert f", {new} new agencies, statement due" in " ".join(page.content.decode().split())
+    other = replace(a_letter(), area="Wiltshire")
+    import_letter("other.txt", b"other", other, None)
+    there = partnership.agencies.count()
+    _, page = look(client)
+    prepared = page.context["prepared"]
+    assert prepared.new_agencies == len(prepared.agencies) - there
+
+
+def test_a_letter_that_is_held_by_its_dates_is_compared_first(client, manager):
+    address, page = look(client)
+    client.post(address, sent(page))
+    held = Letter.objects.get()
+    address, page = look(client, WILTSHIRE.replace(b"16 December 2016", b"17 December 2016", 1), "other.txt")
+    assert f'href="/letters/{held.pk}/"' in page.content.decode()
+    answer = client.post(address, sent(page))
+    assert "Compare the letters, then say that it is another letter." in answer.content.decode()
+    assert Letter.objects.count() == 1
+    client.post(address, sent(page, another_letter="on"))
+    assert Letter.objects.count() == 2
 
 
 def test_second_click_imports_nothing_more(client, manager):

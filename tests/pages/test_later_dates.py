@@ -37,9 +37,9 @@ def see(client, name, *args):
 
 
 def home(client, user):
-    """What is told to `user` of the later dates that they asked for."""
+    """What is told to `user` of the new dates that they asked for."""
     client.force_login(user)
-    title = "Answers to the later dates that you asked for"
+    title = "Answers to the new dates that you asked for"
     return [row.note for group in client.get("/").context["errands"] if group.title == title for row in group.rows]
 
 
@@ -105,7 +105,7 @@ def test_who_asked_withdraws(client, change, lead):
     page = send(client, "withdraw_date", change)
     assert "This was answered before: Lea Lead withdrew the request" in page
     assert "<strong>Lea Lead</strong> withdrew the request for the target date 3 December 2018" in page
-    assert "Ask for a later date" in page
+    assert "Ask for another date" in page
     assert home(client, lead) == []
 
 
@@ -135,16 +135,16 @@ def test_while_one_waits_nobody_is_asked_to_fill_in_another(client, change):
     page = see(client, "later_date", change.action_id)
     assert "Lea Lead asked for 3 December 2018" in page
     assert "Ask for this date" not in page
-    assert "A later one is asked for, 3 December 2018, and waits" in see(client, "plan", change.action_id)
+    assert "Another is asked for, 3 December 2018, and waits" in see(client, "plan", change.action_id)
     page = send(client, "later_date", change.action, **WISH)
-    assert "A later date is asked for already, and waits for an answer." in page
+    assert "Another date is asked for already, and waits for an answer." in page
     assert "The trainer fell ill.</textarea>" in page
 
 
 def test_a_date_of_an_action_that_closed_meanwhile_can_only_be_declined(client, change, chair, lead):
     change.action.cancel(None, "Not needed.")
     page = send(client, "agree_date", change)
-    assert "A1.1 is cancelled, so its date stays. The later date can only be declined." in page
+    assert "A1.1 is cancelled, so its date stays. The new date can only be declined." in page
     assert change.answer == "open"
     assert "Agree to the date" not in page
     assert "The action is cancelled. Lea Lead asks for" in client.get("/").content.decode()

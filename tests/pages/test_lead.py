@@ -50,6 +50,18 @@ def test_changing_the_lead_takes_its_action_along(client, finding):
     assert finding.lead_agency == action.lead_agency == council
 
 
+def test_an_action_that_stays_is_named_with_its_agency(client, finding):
+    officer = make_officer(finding.lead_agency)
+    make_action(finding, lead_officer=officer)
+    make_action(finding)
+    make_action(finding, lead_officer=officer).cancel(None, "Not needed.")
+    council = make_agency(finding.partnership, "Dorset County Council", Sector.LOCAL_AUTHORITY)
+    page = send(client, finding, council)
+    assert "Dorset County Council leads on A1. A1.1 stays with Dorset Police. To change that, choose it" in page
+    assert "A1.2 stays" not in page
+    assert "A1.3 stays" not in page
+
+
 def test_second_click_writes_no_second_event(client, finding):
     version = finding.version
     send(client, finding, finding.lead_agency, version)

@@ -99,6 +99,20 @@ def test_forms_that_show_a_thing_are_noted_too(client, action, manager):
     assert [(look.path, look.subject_name) for look in looks] == [(a, str(one)) for a, one in shown.items()]
 
 
+def test_a_partnership_s_page_its_agencies_and_their_officers_are_noted(client, action, ann):
+    here, agency = action.partnership, action.lead_agency
+    make_agency(here, "Dorset CCG", "health")
+    client.get(reverse("partnership", args=[here.pk]))
+    client.get(reverse("agencies", args=[here.pk]))
+    client.get(reverse("agency", args=[here.pk, agency.pk]))
+    assert told() == [
+        ("Ann Ash", "view", str(here), None),
+        ("Ann Ash", "view", "Agencies", here.agencies.count()),
+        ("Ann Ash", "view", str(agency), None),
+    ]
+    assert set(Look.objects.values_list("partnership", flat=True)) == {here.pk}
+
+
 def test_files_that_leave_are_noted(client, action, ann):
     letter = make_file(action.letter)
     fetch(client, reverse("evidence", args=[a_file(action).pk]))

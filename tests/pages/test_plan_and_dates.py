@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from actions.models import DateChange
+from actions.models import Action, DateChange
 from partnerships.models import Role
 from tests.makers import (
     make_agency,
@@ -99,7 +99,7 @@ def test_later_date_waits_until_someone_else_agrees(client, action):
 @pytest.mark.parametrize(
     ("form", "told"),
     [
-        ({"wanted": "1 October 2018"}, "Ask for a day after 1 October 2018"),
+        ({"wanted": "1 October 2018"}, "Ask for another day than 1 October 2018"),
         ({"wanted": "31 June 2018"}, "New target date: there is no 31 June 2018."),
         ({"wanted": "1 March 2999"}, "New target date: choose a day from 2000 to"),
         ({"reason": " "}, "Give the reason."),
@@ -108,6 +108,25 @@ def test_later_date_waits_until_someone_else_agrees(client, action):
 def test_wrong_wish_is_told_and_kept(client, action, form, told):
     assert told in send(client, "later_date", action, **WISH | form)
     assert not DateChange.objects.exists()
+
+
+def test_a_date_that_was_set_too_late_is_put_right(client, action):
+    Action.objects.filter(pk=action.pk).update(target_date=dt.date(2036, 11, 16), original_target_date="2036-11-16")
+    send(client, "later_date", action, **WISH | {"reason": "2036 was typed instead of 2018."})
+    client.force_login(make_user(Role.CHAIR, action.partnership))
+    page = send(client, "agree_date", DateChange.objects.get())
+    action.refresh_from_db()
+    assert (action.target_date, action.original_target_date) == (LATER, dt.date(2036, 11, 16))
+    assert "first agreed for 16 November 2036" in page
+    assert "moved by" not in page
+
+
+def test_no_date_before_the_planned_start_is_asked_for(client, action):
+    action.change(None, planned_start=dt.date(2018, 9, 3))
+    page = send(client, "later_date", action, **WISH | {"wanted": "2 September 2018"})
+    assert "Ask for 3 September 2018, the planned start, or a day after it." in page
+    assert not DateChange.objects.exists()
+    assert "It waits for an answer." in send(client, "later_date", action, **WISH | {"wanted": "3 September 2018"})
 
 
 def test_action_without_a_target_date_is_sent_to_its_plan(client, action):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from actions import adding
 from findings.models import Finding
 from findings.splitting import cuts
 from partnerships.models import Role
@@ -15,7 +16,7 @@ TEXT = "Midwives do not ask about abuse; social workers do not listen."
 @pytest.fixture
 def finding(client):
     finding = make_finding(text=TEXT)
-    client.force_login(make_user(partnership=finding.partnership))
+    client.force_login(make_user(partnership=finding.partnership, name="Kim Jones"))
     return finding
 
 
@@ -45,7 +46,20 @@ def test_confirmed_it_is_split_and_each_leads_to_the_other(client, finding):
 def test_the_second_click_splits_no_further(client, finding):
     send(client, finding, confirmed="yes")
     page = send(client, finding, confirmed="yes")  # the words are others by now
-    assert "There is a problem" in page
+    assert "Nothing is changed: Kim Jones split A1 before. The second part is A2." in page
+    assert "There is a problem" not in page
+    assert Finding.objects.count() == 2
+
+
+def test_of_two_clicks_at_once_the_slower_splits_no_further(client, finding, monkeypatch):
+    def faster_then_own(finding, at, actor):
+        monkeypatch.undo()
+        adding.split(Finding.objects.get(pk=finding.pk), at, actor)
+        return adding.split(finding, at, actor)
+
+    monkeypatch.setattr(adding, "split", faster_then_own)
+    page = send(client, finding, confirmed="yes")
+    assert "Nothing is changed: Kim Jones split A1 before. The second part is A2." in page
     assert Finding.objects.count() == 2
 
 
@@ -57,10 +71,10 @@ def test_a_place_that_is_none_is_told(client, finding, at):
 
 def test_stale_is_refused_and_then_goes_through(client, finding):
     version = finding.version
-    finding.change(make_user(None, name="Kim Jones"), "named theme", theme="Voice")
+    finding.change(make_user(None, name="Ann Ash"), "named theme", theme="Voice")
     page = send(client, finding, version=version, confirmed="yes")
     assert "changed this after you opened it" in page
-    assert "Kim Jones" in page
+    assert "Ann Ash" in page
     assert Finding.objects.count() == 1
     send(client, finding, confirmed="yes")
     assert Finding.objects.count() == 2

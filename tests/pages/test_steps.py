@@ -5,8 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from actions.models import Status
+from actions.models import Action, Status
 from partnerships.models import Event, Role, User
+from partnerships.stale import StaleForm
 from tests.makers import (
     make_evidence,
     make_finding,
@@ -45,6 +46,27 @@ def test_lead_says_that_it_is_delivered(client, action):
     client.force_login(make_user(Role.AGENCY_LEAD, action.partnership, agency=action.lead_agency))
     assert "A1.1 is delivered." in take(client, action, "deliver", difference="Officers use the tool.")
     assert (action.status, action.difference) == (Status.DELIVERED, "Officers use the tool.")
+
+
+@pytest.mark.parametrize("taken", ["deliver", "assure"])
+def test_of_two_clicks_at_once_the_slower_is_told_where_it_stands(client, action, monkeypatch, taken):
+    said = {} if taken == "assure" else {"difference": "Officers use the tool."}
+
+    def faster_then_own(form, save):
+        monkeypatch.undo()
+        getattr(Action.objects.get(pk=action.pk), taken)(None, *said.values())
+        return form.attempt(save)
+
+    if taken == "assure":
+        delivered(action)
+    else:
+        client.force_login(make_user(Role.AGENCY_LEAD, action.partnership, agency=action.lead_agency))
+    monkeypatch.setattr(StaleForm, "attempt", faster_then_own)
+    page = take(client, action, taken, **said)
+    assert f"A1.1 stands at “{action.get_status_display()}” now." in page
+    assert action.status == {"deliver": Status.DELIVERED, "assure": Status.ASSURED}[taken]
+    assert "There is a problem" not in page
+    assert "What you wrote is not saved" not in page
 
 
 def test_delivering_takes_its_evidence_along(client):
@@ -183,6 +205,16 @@ def test_superseding_by_itself_or_by_another_plans_action_is_refused(client, act
     for wrong in (action.pk, foreign.pk, "x", ""):
         assert "There is a problem" in take(client, action, "supersede", by=wrong, **REASON)
     assert action.status == Status.NOT_STARTED
+
+
+def test_what_takes_its_place_is_named_by_its_letter_where_there_are_several(client, action):
+    make_written(action.finding)
+    address = reverse("supersede", args=[action.pk])
+    assert ">A1.2 " in client.get(address).content.decode()
+    other = make_written(make_finding(make_letter(action.partnership, letter_date=dt.date(2020, 3, 4))))
+    page = client.get(address).content.decode()
+    assert f">{other} " in page
+    assert ">Dorset, 9 July 2018 › A1.2 " in page
 
 
 @pytest.mark.parametrize("step", ["cancel", "supersede"])

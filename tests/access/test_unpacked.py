@@ -1,0 +1,52 @@
+"""A word that must not be read is found in whatever form it is sent."""
+
+import io
+import zipfile
+
+import pytest
+from docx import Document
+from openpyxl import Workbook
+
+from tests.access.unpacked import words_of
+
+
+def excel(word):
+    book, file = Workbook(), io.BytesIO()
+    book.active.append(["One", word])
+    book.save(file)
+    return file.getvalue()
+
+
+def word_file(word):
+    document, file = Document(), io.BytesIO()
+    document.add_paragraph(f"One {word}")
+    document.save(file)
+    return file.getvalue()
+
+
+def archive(data, name="plan.xlsx"):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(name, data)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"One quetzal",
+        excel("quetzal"),
+        word_file("quetzal"),
+        archive(b"One quetzal", "a.txt"),
+        archive(b"One", "quetzal.txt"),
+        archive(excel("quetzal")),
+        archive(archive(word_file("quetzal"))),
+    ],
+)
+def test_a_word_is_found(data):
+    assert "quetzal" in words_of(data)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no archive", b"\xff\xfe", excel("okapi"), archive(excel("okapi"))])
+def test_a_word_that_is_not_there_is_not_found(data):
+    assert "quetzal" not in words_of(data)

@@ -1,18 +1,21 @@
 """What is missing before a statement can go, each with the page where it is put right."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from actions.models import Action, Status
+from actions.models.status import WRITTEN
+from partnerships.models import Membership, Role
 from reporting.models import Signatory, Statement
 from reporting.models.agreement import Answer
 from reporting.models.statements import Key
 from reporting.statements.assembling import Assembled
 from reporting.statements.telling import Told
 
+NOBODY = "Nobody can sign for it yet"
 FILLED = (Key.INTRODUCTION, Key.GOVERNANCE, Key.RISKS)  # sections that nothing but a person can fill
 LACKS: dict[str, tuple[Callable[[Action], bool], str]] = {  # what it lacks, and the page where it is put right
     "No action written yet": (lambda action: action.status == Status.DRAFT, "action"),
@@ -39,6 +42,7 @@ def gaps(assembled: Assembled, told: Told, today: dt.date) -> list[Gap]:
     return [
         *_of_findings(assembled),
         *_of_actions(assembled),
+        *_of_dates(assembled, today),
         *_of_sections(assembled.statement, told),
         *_of_people(assembled, today),
     ]
@@ -59,6 +63,13 @@ def _of_actions(assembled: Assembled) -> Iterator[Gap]:
             yield Gap(what, action.number, reverse(page, args=[action.pk]))
 
 
+def _of_dates(assembled: Assembled, today: dt.date) -> Iterator[Gap]:
+    """What is proposed lies ahead."""
+    for action in assembled.actions:
+        if action.status in WRITTEN and action.target_date and action.target_date < today:
+            yield Gap("The target date has passed", action.number, reverse("action", args=[action.pk]))
+
+
 def _of_sections(statement: Statement, told: Told) -> Iterator[Gap]:
     page = reverse("statement", args=[statement.pk])
     for section in told["sections"]:
@@ -77,16 +88,25 @@ def _of_people(assembled: Assembled, today: dt.date) -> Iterator[Gap]:
         yield Gap("Whom it goes to is not said", "recipients", reverse("statement_settings", args=[statement.pk]))
     if not assembled.signatories:
         yield Gap("No agency is asked to agree", "agreement", page)
+    partners = with_partner(assembled.signatories, today)
     for one in assembled.signatories:
-        if why := why_not_agreed(one, today):
+        if why := why_not_agreed(one, today, partners):
             yield Gap(why, one.agency.name, page)
 
 
-def why_not_agreed(signatory: Signatory, today: dt.date) -> str:
-    """In words; "" where the agency agreed."""
+def with_partner(signatories: Iterable[Signatory], today: dt.date) -> set[int]:
+    """Keys of their agencies that have a safeguarding partner now."""
+    partners = Membership.objects.current(today).filter(role=Role.SAFEGUARDING_PARTNER)
+    return set(partners.filter(agency__in=[one.agency_id for one in signatories]).values_list("agency_id", flat=True))
+
+
+def why_not_agreed(signatory: Signatory, today: dt.date, partners: Collection[int]) -> str:
+    """In words; "" where the agency agreed. `partners`: agencies that have a safeguarding partner."""
     officer = signatory.officer
     if signatory.answer == Answer.AGREED:
         return ""
     if officer and officer.left_on and officer.left_on <= today:
         return f"{officer.name}, who was to sign, has left"
+    if not (signatory.named_user_ids or signatory.agency_id in partners):
+        return NOBODY
     return "A change is asked for" if signatory.answer == Answer.CHANGE else "Has not agreed yet"

@@ -1,14 +1,13 @@
 """What is missing before a statement can go, each with the page where it is put right."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from actions.models import Action, Status
 from actions.models.status import WRITTEN
-from partnerships.models import Membership, Role
 from reporting.models import Signatory, Statement
 from reporting.models.agreement import Answer
 from reporting.models.statements import Key
@@ -88,25 +87,19 @@ def _of_people(assembled: Assembled, today: dt.date) -> Iterator[Gap]:
         yield Gap("Whom it goes to is not said", "recipients", reverse("statement_settings", args=[statement.pk]))
     if not assembled.signatories:
         yield Gap("No agency is asked to agree", "agreement", page)
-    partners = with_partner(assembled.signatories, today)
     for one in assembled.signatories:
-        if why := why_not_agreed(one, today, partners):
+        if why := why_not_agreed(one, today):
             yield Gap(why, one.agency.name, page)
 
 
-def with_partner(signatories: Iterable[Signatory], today: dt.date) -> set[int]:
-    """Keys of their agencies that have a safeguarding partner now."""
-    partners = Membership.objects.current(today).filter(role=Role.SAFEGUARDING_PARTNER)
-    return set(partners.filter(agency__in=[one.agency_id for one in signatories]).values_list("agency_id", flat=True))
-
-
-def why_not_agreed(signatory: Signatory, today: dt.date, partners: Collection[int]) -> str:
-    """In words; "" where the agency agreed. `partners`: agencies that have a safeguarding partner."""
+def why_not_agreed(signatory: Signatory, today: dt.date) -> str:
+    """In words, of a signatory as it is assembled; "" where the agency agreed."""
     officer = signatory.officer
     if signatory.answer == Answer.AGREED:
         return ""
     if officer and officer.left_on and officer.left_on <= today:
         return f"{officer.name}, who was to sign, has left"
-    if not (signatory.named_user_ids or signatory.agency_id in partners):
+    has_partner: bool = signatory.has_partner  # type: ignore[attr-defined]
+    if not (signatory.named_user_ids or has_partner):
         return NOBODY
     return "A change is asked for" if signatory.answer == Answer.CHANGE else "Has not agreed yet"

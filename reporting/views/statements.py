@@ -22,7 +22,7 @@ from reporting.models.agreement import Answer
 from reporting.statement_forms import SettingsForm
 from reporting.statements import files
 from reporting.statements.assembling import assemble
-from reporting.statements.gaps import NOBODY, Gap, gaps, why_not_agreed, with_partner
+from reporting.statements.gaps import NOBODY, Gap, gaps, why_not_agreed
 from reporting.statements.hints import HINTS
 from reporting.statements.starting import begin
 from reporting.statements.telling import seal, telling
@@ -82,9 +82,9 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _told(statement: Statement, hats: Hats) -> dict[str, Any]:
     today = timezone.localdate()
-    assembled = assemble(statement)
+    assembled = assemble(statement, today)
     told, asked = telling(assembled), assembled.signatories
-    now, partners = seal(told), with_partner(asked, today)
+    now = seal(told)
     return {
         "statement": statement,
         "nobody": NOBODY,
@@ -94,7 +94,7 @@ def _told(statement: Statement, hats: Hats) -> dict[str, Any]:
         "signatories": [
             (
                 one,
-                why_not_agreed(one, today, partners),
+                why_not_agreed(one, today),
                 bool(one.seal) and one.seal != now,
                 hats.may("sign statement", one),
             )

@@ -17,9 +17,8 @@ from partnerships.models import Event
 from partnerships.sealing import ACTORS, REWRITTEN, TOOK_OUT
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
-UNTOLD = frozenset(  # whole records, shown where they belong or nowhere
-    {"as_read", "inferred", "reading", "seal", REWRITTEN, ACTORS}
-)
+# Whole records, and a statement's seal: shown where they belong, or nowhere.
+UNTOLD = frozenset({"as_read", "inferred", "reading", "seal", REWRITTEN, ACTORS})
 Hidden = frozenset[tuple[str, int]]
 SAME_TIME = dt.timedelta(seconds=5)
 
@@ -102,7 +101,10 @@ def _is_stamp(event: Event, name: str, now: Any) -> bool:
         return isinstance(now, dict) and now.get("id") == event.actor_as_sealed
     if not name.endswith("_at") or not isinstance(now, str):
         return False
-    return abs(dt.datetime.fromisoformat(now) - event.at) < SAME_TIME
+    try:
+        return abs(dt.datetime.fromisoformat(now) - event.at) < SAME_TIME
+    except ValueError:  # an address, at which something is published
+        return False
 
 
 def value_in_words(record: models.Model, name: str, value: Any) -> str:

@@ -1,14 +1,17 @@
 """The rows that a statement is assembled from, fetched once: seven queries, however long the plan."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
+from django.utils import timezone
 
 from actions.matrix import with_spared
 from actions.models import Action, AlsoAnswers, Contributor, Measure, Status
 from actions.models.measures import SourceOfMeasure
 from findings.models import Finding
+from partnerships.models import Membership, Role
 from reporting.models import Section, Signatory, Statement
 
 ENDED = (Status.CANCELLED, Status.SUPERSEDED)
@@ -33,9 +36,11 @@ class Assembled:
         return [action for finding in self.findings for action in finding.actions.all()]
 
 
-def assemble(statement: Statement) -> Assembled:
-    """Of a statement with its letter and partnership."""
+def assemble(statement: Statement, today: dt.date | None = None) -> Assembled:
+    """Of a statement with its letter and partnership. Each signatory tells whether its agency `has_partner` today."""
+    partners = Membership.objects.current(today or timezone.localdate()).filter(role=Role.SAFEGUARDING_PARTNER)
     signatories = statement.signatories.current().select_related("agency", "officer", "answered_by")
+    signatories = signatories.annotate(has_partner=Exists(partners.filter(agency=OuterRef("agency"))))
     voice = Measure.objects.filter(finding__letter=statement.letter_id, source=SourceOfMeasure.VOICE)
     voice = voice.order_by("pk", "readings__on")
     findings = list(_findings(statement))

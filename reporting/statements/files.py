@@ -31,7 +31,7 @@ DRAFT = "DRAFT"
 
 def drawn(statement: Statement, who: Any, now: dt.datetime) -> Document:
     """The statement as it stands. While something is missing each page says that it is a draft."""
-    assembled = assemble(statement)
+    assembled = assemble(statement, now.date())
     told = telling(assembled)
     missing = gaps(assembled, told, now.date())
     marking = marking_lines([statement.partnership])

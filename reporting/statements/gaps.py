@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from actions.models import Action, Status
+from actions.models.status import WRITTEN
 from reporting.models import Signatory, Statement
 from reporting.models.agreement import Answer
 from reporting.models.statements import Key
 from reporting.statements.assembling import Assembled
 from reporting.statements.telling import Told
 
+NOBODY = "Nobody can sign for it yet"
 FILLED = (Key.INTRODUCTION, Key.GOVERNANCE, Key.RISKS)  # sections that nothing but a person can fill
 LACKS: dict[str, tuple[Callable[[Action], bool], str]] = {  # what it lacks, and the page where it is put right
     "No action written yet": (lambda action: action.status == Status.DRAFT, "action"),
@@ -39,6 +41,7 @@ def gaps(assembled: Assembled, told: Told, today: dt.date) -> list[Gap]:
     return [
         *_of_findings(assembled),
         *_of_actions(assembled),
+        *_of_dates(assembled, today),
         *_of_sections(assembled.statement, told),
         *_of_people(assembled, today),
     ]
@@ -57,6 +60,13 @@ def _of_actions(assembled: Assembled) -> Iterator[Gap]:
     for what, (lacks, page) in LACKS.items():
         for action in filter(lacks, assembled.actions):
             yield Gap(what, action.number, reverse(page, args=[action.pk]))
+
+
+def _of_dates(assembled: Assembled, today: dt.date) -> Iterator[Gap]:
+    """What is proposed lies ahead."""
+    for action in assembled.actions:
+        if action.status in WRITTEN and action.target_date and action.target_date < today:
+            yield Gap("The target date has passed", action.number, reverse("action", args=[action.pk]))
 
 
 def _of_sections(statement: Statement, told: Told) -> Iterator[Gap]:
@@ -83,10 +93,13 @@ def _of_people(assembled: Assembled, today: dt.date) -> Iterator[Gap]:
 
 
 def why_not_agreed(signatory: Signatory, today: dt.date) -> str:
-    """In words; "" where the agency agreed."""
+    """In words, of a signatory as it is assembled; "" where the agency agreed."""
     officer = signatory.officer
     if signatory.answer == Answer.AGREED:
         return ""
     if officer and officer.left_on and officer.left_on <= today:
         return f"{officer.name}, who was to sign, has left"
+    has_partner: bool = signatory.has_partner  # type: ignore[attr-defined]
+    if not (signatory.named_user_ids or has_partner):
+        return NOBODY
     return "A change is asked for" if signatory.answer == Answer.CHANGE else "Has not agreed yet"

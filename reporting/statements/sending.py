@@ -28,7 +28,7 @@ def send(
     Raises NotPossible where something is missing and nobody said that it went so (`with_gaps`).
     """
     Statement.objects.select_for_update().get(pk=statement.pk)
-    assembled = assemble(statement)
+    assembled = assemble(statement, today)
     told = telling(assembled)
     missing = [str(gap) for gap in gaps(assembled, told, today)]
     if missing and not with_gaps:

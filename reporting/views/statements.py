@@ -22,7 +22,7 @@ from reporting.models.agreement import Answer
 from reporting.statement_forms import SettingsForm
 from reporting.statements import files
 from reporting.statements.assembling import assemble
-from reporting.statements.gaps import Gap, gaps, why_not_agreed
+from reporting.statements.gaps import NOBODY, Gap, gaps, why_not_agreed
 from reporting.statements.hints import HINTS
 from reporting.statements.starting import begin
 from reporting.statements.telling import seal, telling
@@ -82,16 +82,22 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _told(statement: Statement, hats: Hats) -> dict[str, Any]:
     today = timezone.localdate()
-    assembled = assemble(statement)
+    assembled = assemble(statement, today)
     told, asked = telling(assembled), assembled.signatories
     now = seal(told)
     return {
         "statement": statement,
+        "nobody": NOBODY,
         "gaps": grouped(gaps(assembled, told, today)),
         "timetable": timetable(statement, today),
         "sections": [(one, HINTS[one.key]) for one in assembled.sections],
         "signatories": [
-            (one, why_not_agreed(one, today), bool(one.seal) and one.seal != now, hats.may("sign statement", one))
+            (
+                one,
+                why_not_agreed(one, today),
+                bool(one.seal) and one.seal != now,
+                hats.may("sign statement", one),
+            )
             for one in asked
         ],
         "agreed": sum(one.answer == "agreed" for one in asked),

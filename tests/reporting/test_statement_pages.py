@@ -341,6 +341,8 @@ class TestSending:
         assert "Give the whole address" in text(client.post(url, told))
         assert client.post(url, {**told, "published_at": "https://example.org/s"}).status_code == 302
         assert "https://example.org/s" in text(client.get(address("statement_version", version.pk)))
+        for page in (address("statement", statement.pk), address("history", statement.partnership_id)):
+            assert "said where the statement is published" in text(client.get(page))
 
     @pytest.mark.parametrize("role", [Role.VIEWER, Role.SAFEGUARDING_PARTNER, Role.AGENCY_LEAD])
     def test_others_record_nothing(self, client, statement, role):

@@ -169,7 +169,7 @@ def test_what_is_missing_is_listed_with_where_it_is_put_right(letter, finding):
         "Nothing is written under: “Introduction and intent”",
     ]
     assert found["No target date: A1.1"] == f"/actions/{finding.actions.first().pk}/plan/"
-    assert "Has not agreed yet: Dorset Police" in found
+    assert "Nobody can sign for it yet: Dorset Police" in found
 
 
 def complete(letter):
@@ -198,6 +198,27 @@ def test_a_signatory_who_left_is_missed(letter, finding):
     assert "Lee Left, who was to sign, has left: Dorset Police" in map(
         str, gaps(assemble(statement), telling(assemble(statement)), NOW.date())
     )
+
+
+def gaps_of(statement, today=None):
+    return [str(gap) for gap in gaps(assemble(statement), telling(assemble(statement)), today or NOW.date())]
+
+
+def test_a_date_that_has_passed_and_an_agency_that_nobody_signs_for_are_said(letter, finding):
+    planned(finding)
+    statement = make_statement(letter)
+    assert "Nobody can sign for it yet: Dorset Police" in gaps_of(statement)
+    assert "The target date has passed: A1.1" not in gaps_of(statement)
+    assert "The target date has passed: A1.1" in gaps_of(statement, dt.date(2018, 11, 6))
+    make_user(Role.SAFEGUARDING_PARTNER, letter.partnership, agency=finding.lead_agency)
+    assert "Has not agreed yet: Dorset Police" in gaps_of(statement)
+
+
+def test_an_officer_with_an_account_can_sign(letter, finding):
+    officer = make_officer(finding.lead_agency, "Noor", user=make_user(None), accountable_executive=False)
+    statement = make_statement(letter)
+    statement.signatories.get().change(None, officer=officer)
+    assert "Has not agreed yet: Dorset Police" in gaps_of(statement)
 
 
 def test_agencies_that_lead_and_those_with_a_safeguarding_partner_are_asked(letter, finding):

@@ -54,7 +54,12 @@ def test_prepared_agreed_and_read(page, live_server, sign_in, action):
     sign_in(page, make_user(Role.VIEWER, partnership, name="Vi Viewer"))
     page.goto(here)
     expect(page.get_by_role("row", name="A1.1 Train everyone.")).to_contain_text("A trainer is found.")
+    page.get_by_role("link", name="Read them").click()
+    expect(page.get_by_role("heading", name="In short")).to_be_visible()
+    expect(page.get_by_role("img", name="Actions by agency and colour")).to_be_visible()
+    page.goto(here)
     page.get_by_role("link", name="Papers 1").click()
+    expect(page.get_by_role("heading", name="In short")).to_be_visible()
     expect(page.get_by_role("heading", name="What changed in the plan since")).to_be_visible()
     page.goto(here)
     with page.expect_download() as download:

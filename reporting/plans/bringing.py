@@ -30,7 +30,7 @@ WORDS = {
 }
 
 
-MOST_AT_ONCE = 200  # rows that something is kept of: they take some ten seconds
+MOST_AT_ONCE = 200  # rows that something is kept of: they take four seconds, and much longer on a busy machine
 
 
 class Fate(StrEnum):

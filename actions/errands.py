@@ -31,8 +31,8 @@ CLEARS = frozenset({Role.AGENCY_LEAD})
 TO_ANSWER, TO_CLOSE = "Challenges to answer", "Answers to your challenges"
 LATE = "Challenges without an answer in time"
 NOBODY = "Waits, and nobody here can answer"
-INVITE_LEAD = "It has nobody who can answer: invite its lead, or write down its answer"
-INVITE_CHAIR = "Nobody answers what is their own: invite a chair, or another business manager"
+INVITE_LEAD = "Invite a lead of {}, or write down its answer: nobody there can."
+INVITE_CHAIR = "Invite a chair, or another business manager: nobody answers what is their own."
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _challenges(user: Any, hats: Hats, today: dt.date, here: Answerers) -> dict[
         elif challenge.agency_id in agencies:
             groups[TO_ANSWER].append(errand)
         elif here.nobody_answers(challenge):
-            groups[NOBODY].append(replace(errand, note=f"{errand.note}. {INVITE_LEAD}"))
+            groups[NOBODY].append(replace(errand, note=f"{INVITE_LEAD.format(challenge.agency)} {errand.note}"))
         elif challenge.answer_due < today:
             groups[LATE].append(errand)
     return groups
@@ -137,7 +137,7 @@ def _dates(user: Any, hats: Hats, today: dt.date, here: Answerers) -> list[Erran
     return [
         Errands("New dates to agree or decline", [_date(one, _asks(one)) for one in mine], _together(mine)),
         Errands("Answers to the new dates that you asked for", answers),
-        Errands(NOBODY, [_date(one, f"{_asks(one)}. {INVITE_CHAIR}") for one in stuck]),
+        Errands(NOBODY, [_date(one, f"{INVITE_CHAIR} {_asks(one)}") for one in stuck]),
     ]
 
 

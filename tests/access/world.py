@@ -51,6 +51,7 @@ def make_everything(area, words=""):
     """The keys of one partnership's records, by the names that the table of addresses uses."""
     partnership = make_partnership(area, calendar_feeds=True, data_api=True)
     police = make_agency(partnership, f"{area} Police {words}")
+    make_user(Role.AGENCY_LEAD, partnership, agency=police, name=f"Lead {words}")  # who clears what waits there
     letter = make_letter(partnership, theme=f"neglect {words}")
     finding = make_finding(letter, lead_agency=police, text=f"Leaders should act. {words}")
     officer = make_officer(police, f"Officer of {area} {words}")

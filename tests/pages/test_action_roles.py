@@ -42,6 +42,7 @@ WHO = [*Role, "contributing agency", "another agency"]
 def addresses():
     action = make_written()
     make_evidence(action)
+    make_user(LEAD, action.partnership, agency=action.lead_agency)  # who clears what waits there
     health = make_agency(action.partnership, "Dorset CCG", "health")
     Contributor(partnership=action.partnership, action=action, agency=health).enter(None)
     records = dict.fromkeys(MAY, action) | {"clear_update": make_update(action)}

@@ -303,7 +303,7 @@ def test_business_manager_sends_back_what_waits_for_no_lead(client, action, depu
 def test_ending_the_only_lead_s_role_says_what_follows(client, action, lead):
     client.force_login(make_user(partnership=action.partnership))
     role = Membership.objects.get(user=lead)
-    told = "Dorset Police has no other lead, and its lead clears what its people record."
+    told = "Dorset Police has no other lead who can sign in, and its lead clears what its people record."
     assert told in look(client, "end_role", action.partnership_id, role.pk)
     other = make_user(Role.AGENCY_LEAD, action.partnership, agency=action.lead_agency)
     assert told not in look(client, "end_role", action.partnership_id, role.pk)

@@ -447,7 +447,7 @@ def test_a_later_date_that_nobody_can_answer_is_told_to_the_business_manager(cli
     manager = make_user(partnership=letter.partnership)
     make_date_change(due_in(letter, 3), asked_by=manager)
     assert stuck(client, manager) == ["A1.1 Train every officer in the use of the tool."]
-    assert "invite a chair, or another business manager" in page_of(client, manager)
+    assert "Invite a chair, or another business manager" in page_of(client, manager)
     make_user(Role.CHAIR, letter.partnership, is_active=False)
     assert stuck(client, manager)
     make_user(Role.CHAIR, letter.partnership)
@@ -484,7 +484,7 @@ def test_a_challenge_to_an_agency_of_nobody_is_told_before_it_is_late(client, le
     make_user(Role.AGENCY_LEAD, letter.partnership)
     manager = make_user(partnership=letter.partnership)
     assert stuck(client, manager) == ["A1.1 How do you know?"]
-    assert "invite its lead, or write down its answer" in page_of(client, manager)
+    assert "Invite a lead of Cafcass, or write down its answer" in page_of(client, manager)
     assert errands(client, make_user(Role.CHAIR, letter.partnership)) == {}
     make_user(Role.SAFEGUARDING_PARTNER, letter.partnership, agency=cafcass)
     assert stuck(client, manager) == []

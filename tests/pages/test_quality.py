@@ -74,7 +74,7 @@ def words(page):
 
 def test_nothing_to_put_right_is_said(client, letter, manager, sound):
     assert found(client, letter) == {}
-    assert "Nothing to put right: all 18 checks" in words(
+    assert "Nothing to put right: all 19 checks" in words(
         client.get(f"/partnerships/{letter.partnership_id}/plan-check/")
     )
 

@@ -2,11 +2,10 @@
 (reporting.models.requests), so they are found by name."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from actions.models import Update
@@ -21,13 +20,6 @@ def _waiting(user: Any, today: dt.date) -> QuerySet[Any]:
     return rows.order_by("request__due", "pk")
 
 
-def waiting_for(user: Any, agencies: Iterable[int], today: dt.date) -> QuerySet[Any]:
-    """Of those what the person answers: as lead officer or deputy, or for `agencies` that lead. Others have a part in
-    the action, and are not asked."""
-    mine = Q(action__lead_officer__user=user) | Q(action__deputy__user=user) | Q(action__lead_agency__in=agencies)
-    return _waiting(user, today).filter(mine).select_related("action__finding", "action__letter__partnership")
-
-
 def with_asked(actions: ActionQuerySet, user: Any, today: dt.date) -> ActionQuerySet:
     """Adds a column for `asked_words`: what is asked of one action would be a query more."""
     by = Coalesce(NullIf("request__asked_by__name", Value("")), "request__asked_by__email")
@@ -39,11 +31,12 @@ def with_asked(actions: ActionQuerySet, user: Any, today: dt.date) -> ActionQuer
 def asked_words(action: Any) -> str:
     """Empty where nothing is asked for."""
     asked = action.update_asked
-    return _words(dt.date.fromisoformat(asked["due"]), asked["by"], asked["meeting"]) if asked else ""
+    return _words(due_day(action), asked["by"], asked["meeting"]) if asked else ""
 
 
-def by_whom(asked: Any) -> str:
-    return _words(asked.request.due, str(asked.request.asked_by), asked.request.meeting)
+def due_day(action: Any) -> dt.date:
+    """Until when the update is asked for."""
+    return dt.date.fromisoformat(action.update_asked["due"])
 
 
 def _words(due: dt.date, by: str, meeting: str) -> str:

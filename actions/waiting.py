@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 
 from actions.answerers import Answerers
+from actions.asked import with_asked
 from actions.deadlines import action_stands
 from actions.models import Action, Contributor, Opinion, Status
 from actions.models.status import CLOSED
@@ -84,7 +85,7 @@ def _actions(user: Any, hats: Hats, today: dt.date) -> Iterable[Action]:
     delivered = Q(status=Status.DELIVERED, partnership__in=partnerships)
     said = Opinion.objects.filter(action=OuterRef("pk"), said_by=user, said_at__gte=OuterRef("delivered_at"))
     is_own = Case(When(own, then=Value(True)), default=Value(False))
-    rows = visible.with_deadline().annotate(is_own=is_own, sampled=Exists(said))
+    rows = with_asked(visible.with_deadline().annotate(is_own=is_own, sampled=Exists(said)), user, today)
     rows = rows.filter((own & ~Q(status__in=CLOSED)) | theirs | delivered)
     rows = rows.order_by(F("deadline").asc(nulls_last=True), "pk")
     rows = rows.select_related("finding", "letter__partnership", "lead_agency", "lead_officer", "deputy", "asked_by")

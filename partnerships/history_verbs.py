@@ -84,7 +84,6 @@ SAID = {
     "asked again": "asked an agency again to agree to the statement",
     "named signatory": "named who signs for an agency",
     "no longer asks": "no longer asks an agency to agree",
-    "statement sent": "noted with the letter when its statement was sent",
     "published the statement": "said where the statement is published",
     # meetings
     "called off": "called the meeting off",

@@ -26,7 +26,8 @@ def home(request: HttpRequest) -> HttpResponse:
     page = Paginator(partnerships_of(request.user), PARTNERSHIPS).get_page(request.GET.get("page"))
     works_for = {partnership for partnership, role, _ in hats.held if role in WORKS}
     here = Answerers.of(hats, today)
-    errands, groups = errands_for(request.user, hats, today, here), waiting_for(request.user, hats, today, here)
+    groups = waiting_for(request.user, hats, today, here)
+    errands = errands_for(request.user, hats, today, here, groups)
     context = {
         "errands": errands,
         "groups": groups,

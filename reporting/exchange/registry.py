@@ -32,6 +32,12 @@ def leaving() -> tuple[Model, ...]:
     return tuple(model for model in ours() if why_it_stays(model) == "")
 
 
+@cache
+def staying() -> frozenset[str]:
+    """The labels of those that say `stays_here`: the history can tell of rows that do not come along."""
+    return frozenset(model._meta.label_lower for model in ours() if getattr(model, "stays_here", ""))
+
+
 def why_it_stays(model: Model) -> str:
     """In words; empty where it leaves."""
     if said := getattr(model, "stays_here", ""):

@@ -12,7 +12,7 @@ from django.db import models
 
 from partnerships.models import Chain, Event, Look, Partnership, User
 from reporting.exchange.archive import Archive, Refused
-from reporting.exchange.registry import Model, entry_of, fields_of, keeps_its_keys, secrets_of
+from reporting.exchange.registry import Model, entry_of, fields_of, keeps_its_keys, secrets_of, staying
 from reporting.exchange.values import from_json
 
 AT_A_TIME = 500  # rows
@@ -96,7 +96,7 @@ class Arriving:
             )
         sealed = row["actor"] if row["sealed_actor"] is None else row["sealed_actor"]
         values["sealed_actor"] = None if sealed == values["actor_id"] else sealed
-        if row["subject_type"] != Chain._meta.label_lower:
+        if row["subject_type"] not in (Chain._meta.label_lower, *staying()):
             self._wanted[str(row["subject_type"])].add(values["subject_id"])
         if values["about_letter"]:
             self._wanted["findings.letter"].add(values["about_letter"])

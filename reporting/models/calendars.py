@@ -28,6 +28,7 @@ class CalendarAddress(SecretKey):
 
     recorded_fields: ClassVar = ("partnership", "user", "scope", "made_at", "expires_on", "revoked_at")
     made_verb = "made calendar address"
+    stays_here = "it opens this installation and no other"
 
     class Meta:
         verbose_name = "calendar address"

@@ -42,7 +42,7 @@ def send(
     version.enter(actor, "recorded the statement as sent")
     first = last is None or statement.letter.statement_sent_on is None
     if first:
-        statement.letter.change(actor, "statement sent", statement_sent_on=on)
+        statement.letter.statement_went(actor, on)
     return version
 
 

@@ -33,7 +33,9 @@ def test_a_viewer_reads_prints_and_takes_away(page, live_server, sign_in, action
     page.get_by_role("link", name="Actions", exact=True).first.click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Excel", exact=True).click()
-    cells = [cell for row in load_workbook(io.BytesIO(download.value.path().read_bytes())).active.values for cell in row]
+    cells = [
+        cell for row in load_workbook(io.BytesIO(download.value.path().read_bytes())).active.values for cell in row
+    ]
     assert action.text in cells
 
 

@@ -19,7 +19,7 @@ from partnerships.sealing import IMPORTED
 from partnerships.words_said import words_of
 from reporting.exchange.registry import secrets_of
 from tests.access.world import make_everything
-from tests.makers import make_addressee, make_administrator, make_letter, make_user
+from tests.makers import make_addressee, make_administrator, make_calendar, make_letter, make_user
 
 ROOMS = ("partnerships", "findings", "actions", "reporting")
 OURS = [m for room in ROOMS for m in apps.get_app_config(room).get_models(include_auto_created=True)]
@@ -41,6 +41,7 @@ def fill(area):
     FindingContributor(partnership=partnership, finding=finding, agency=finding.lead_agency).enter(person)
     make_addressee(finding.letter, agency=finding.lead_agency)
     AccessReview.record(person, partnership)
+    make_calendar(person, partnership)  # it stays; that it was made is told
     for record in (finding, person):
         about = {"subject_type": record._meta.label_lower, "subject_id": record.pk, "subject_name": str(record)}
         Look.objects.create(partnership=partnership, user=person, user_name=str(person), path="/", **about)
@@ -68,7 +69,7 @@ def rows():
     addresses = dict(User.objects.values_list("pk", "email"))
     told = {}
     for model in OURS:
-        if not (way := belongs_to(model)):
+        if not (way := belongs_to(model)) or getattr(model, "stays_here", ""):
             continue
         shared = model._meta.get_field("partnership").null if way == "partnership" else False
         fields = [field for field in model._meta.concrete_fields if field not in secrets_of(model)]

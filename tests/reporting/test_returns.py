@@ -339,6 +339,7 @@ def test_a_part_says_its_own_and_not_the_lead_s(client, manager, police, actions
 
 def test_what_a_deputy_brings_in_waits_where_the_agency_clears(client, police, actions):
     police.change(None, clears_updates=True)
+    make_user(Role.AGENCY_LEAD, police.partnership, agency=police)
     client.force_login(make_user(Role.DEPUTY, police.partnership, agency=police))
     page, answer = bring_in(client, police, filled_in(client, police, A1_1=PROGRESS))
     assert "It counts once the lead of Dorset Police has cleared it." in words(page)

@@ -109,9 +109,9 @@ def _updates(user: Any, hats: Hats, today: dt.date) -> QuerySet[Update]:
 
 def _asked(user: Any, hats: Hats, today: dt.date, groups: Iterable[Group]) -> list[Errand]:
     """What is asked of who leads the action: lead officer, deputy, or whoever leads for its agency."""
-    actions = [row.action for group in groups for row in group.rows if row.action.update_asked]
+    actions: list[Any] = [row.action for group in groups for row in group.rows if row.action.update_asked]
     leads = agencies_of(hats, LEADS)
-    mine = [one for one in actions if one.lead_agency_id in leads or user.pk in one.leading_user_ids]
+    mine = [one for one in actions if one.lead_agency_id in leads or user.pk in one.named_user_ids]
     return [
         Errand(
             f"{action.number} {action.text or action.finding.text}",

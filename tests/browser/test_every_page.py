@@ -134,6 +134,7 @@ NEVER_WRONG = frozenset(  # nothing need be filled in, or the link is no good
         "account_logout",
         "hold_back",
         "plan",
+        "statement_sent",
         "finding_theme",
         "end_role",
         "assure",

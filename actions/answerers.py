@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Self
 
 from partnerships.gates import LEADS, MANAGER, Hats
@@ -11,26 +12,30 @@ from partnerships.models import Membership, Role
 ANSWERS = LEADS | {Role.SAFEGUARDING_PARTNER}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Answerers:
     """The people of each partnership that a person runs, who can sign in; of others nothing is said."""
 
-    people: dict[int, list[Hats]] = field(default_factory=dict)
+    runs: list[int]
+    today: dt.date
 
     @classmethod
     def of(cls, hats: Hats, today: dt.date) -> Self:
-        """One query; none for who runs no plan."""
-        runs = [partnership for partnership, role, _ in hats.held if role in MANAGER]
-        if not runs:
-            return cls()
-        held = Membership.objects.current(today).of_who_can_come().filter(partnership__in=runs)
+        return cls([partnership for partnership, role, _ in hats.held if role in MANAGER], today)
+
+    @cached_property
+    def people(self) -> dict[int, list[Hats]]:
+        """One query, when something waits that the person cannot answer; none for who runs no plan."""
+        people: dict[int, list[Hats]] = {partnership: [] for partnership in self.runs}
+        if not people:
+            return people
+        held = Membership.objects.current(self.today).of_who_can_come().filter(partnership__in=self.runs)
         roles: dict[tuple[int, Any], set[tuple[int, str, int | None]]] = defaultdict(set)
         for one in held.select_related("user"):
             roles[one.partnership_id, one.user].add((one.partnership_id, one.role, one.agency_id))
-        people: dict[int, list[Hats]] = {partnership: [] for partnership in runs}
         for (partnership, user), theirs in roles.items():
             people[partnership].append(Hats(user, frozenset(theirs)))
-        return cls(people)
+        return people
 
     def nobody_may(self, verb: str, record: Any) -> bool:
         people = self.people.get(record.partnership_id)

@@ -67,7 +67,7 @@ def _challenges(user: Any, hats: Hats, today: dt.date, here: Answerers) -> dict[
     agencies = agencies_of(hats, ANSWERS)
     open_ones = Challenge.objects.visible_to(user, today).open().with_names().order_by("answer_due", "pk")
     late = Q(answer_due__lt=today) & (Q(said_by=user) | Q(partnership__in=partnerships_of(hats, RUNS)))
-    unanswered = Q(agency__in=agencies) | late | Q(partnership__in=here.people)
+    unanswered = Q(agency__in=agencies) | late | Q(partnership__in=here.runs)
     for challenge in open_ones.filter(Q(said_by=user, answered_at__isnull=False) | unanswered & Q(answered_at=None)):
         errand = _challenge(challenge, today)
         if challenge.answered_at:
@@ -109,7 +109,8 @@ def _updates(user: Any, hats: Hats, today: dt.date) -> QuerySet[Update]:
 
 def _asked(user: Any, hats: Hats, today: dt.date, groups: Iterable[Group]) -> list[Errand]:
     """What is asked of who leads the action: lead officer, deputy, or whoever leads for its agency."""
-    actions: list[Any] = [row.action for group in groups for row in group.rows if row.action.update_asked]
+    waiting: list[Any] = [row.action for group in groups for row in group.rows]
+    actions = [action for action in waiting if action.update_asked]
     leads = agencies_of(hats, LEADS)
     mine = [one for one in actions if one.lead_agency_id in leads or user.pk in one.named_user_ids]
     return [

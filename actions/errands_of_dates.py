@@ -30,8 +30,9 @@ def of_dates(user: Any, hats: Hats, today: dt.date, here: Answerers) -> list[Err
     related = ("action__finding", "action__letter__partnership", "action__lead_officer", "action__deputy")
     found = list(changes.filter(waiting | answered).select_related(*related, "asked_by", "answered_by"))
     found.sort(key=lambda change: (change.asked_at, change.pk))
-    mine = [change for change in found if not change.did and hats.may("answer date", change)]
-    stuck = [change for change in found if not change.did and here.nobody_may("answer date", change)]
+    open_ones = [change for change in found if not change.did]
+    mine = [change for change in open_ones if hats.may("answer date", change)]
+    stuck = [change for change in open_ones if change not in mine and here.nobody_may("answer date", change)]
     answers = [_date(change, _answered(change)) for change in found if change.did]
     return [
         Errands("New dates to agree or decline", [_date(one, _asks(one)) for one in mine], _together(mine)),

@@ -96,7 +96,7 @@ def _title(waiting: Waiting, hats: Hats, here: Answerers) -> str:
     """Of the group that it waits in; empty where it is nothing to this person."""
     action: Any = waiting.action
     if action.status == Status.DELIVERED:
-        if here.nobody_may("assure", action):
+        if not waiting.may_assure and here.nobody_may("assure", action):
             return NOBODY_ASSURES
         to_sample = hats.may("give opinion", action) and not action.sampled and not hats.user.is_administrator
         others = OTHERS_ASSURE if action.is_own else ""

@@ -106,7 +106,7 @@ def test_one_query_for_all_of_it(client, statement, signatory, django_assert_max
     for one in Signatory.objects.all():
         one.ask_for_change(user, "seal", "Name our audit.")
     client.force_login(user)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get("/")
 
 

@@ -25,7 +25,8 @@ from tests.makers import (
 
 pytestmark = pytest.mark.django_db
 TOKENS, TIMES = r'(value|content)="[-0-9A-Za-z]{36,}"', r"\d{1,2}:\d\d(:\d\d)?(am|pm)?|[\d.]+(am|pm)"
-EACH_TIME_ANEW = re.compile(f"{TOKENS}|{TIMES}")
+RETURN_KEY = r"<t>[A-Z0-9]{8}</t>"
+EACH_TIME_ANEW = re.compile(f"{TOKENS}|{TIMES}|{RETURN_KEY}")
 FILES = {"actions_csv", "actions_excel", "actions_excel_full", "matrix_csv", "matrix_excel"}
 
 

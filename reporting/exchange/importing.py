@@ -16,7 +16,7 @@ from partnerships.sealing import ACTORS, IMPORTED
 from reporting.exchange import people
 from reporting.exchange.archive import Archive, Refused
 from reporting.exchange.registry import fields_of, leaving
-from reporting.exchange.rows_in import Arriving
+from reporting.exchange.rows_in import TAKEN, Arriving
 from reporting.exchange.storing import Store
 
 SAME_VERSION = (
@@ -71,6 +71,8 @@ def _check(manifest: dict[str, Any]) -> None:
         raise Refused(NOT_WHOLE)
     if there := Partnership.objects.of_area(manifest["area"]).first():
         raise Refused(f"This installation has a plan for {there.area} already: {there}. Nothing is imported.")
+    if taken := Partnership.objects.filter(pk=manifest["partnership"]).first():
+        raise Refused(TAKEN.format(kind=taken._meta.verbose_name, key=taken.pk))
 
 
 def _bring(archive: Archive, store: Store, actor: Any, sha256: str) -> Imported:

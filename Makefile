@@ -61,9 +61,10 @@ var/static-collected: var/assets-built requirements.txt
 	@SECRET_KEY=unused $(python) manage.py collectstatic --clear --no-input --verbosity 0
 	@touch $@
 
+# Which test runs on which database: docs/decisions/postgresql-in-tests.md
 test: lint
-	@CHROMIUM=$$($(python) tests/find_browser.py) && export CHROMIUM && $(python) -m pytest -q -n 2
-	@$(python) tests/with_postgres.py $(python) -m pytest -q -n 2 -m 'database and not browser'
+	@CHROMIUM=$$($(python) tests/find_browser.py) && export CHROMIUM && $(python) -m pytest -q -n 2 -m 'not on_postgresql'
+	@$(python) tests/with_postgres.py $(python) -m pytest -q -n 2 -m 'database and not browser and not once'
 
 lint: install .venv/installed-dev
 	@$(python) -m ruff check --quiet .

@@ -1,5 +1,6 @@
 """What tests share: a browser page, signing in, and the accessibility check."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from playwright.sync_api import Page
 from partnerships import append_only
 from tests import find_browser
 
+gc.set_threshold(200_000, 20, 100)  # looking for cycles in what Django has loaded took a tenth of the time
 find_browser.choose_node()
 AXE = settings.BASE_DIR / "node_modules/axe-core/axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -22,13 +24,18 @@ AXE_RUN = "tags => axe.run({runOnly: tags, resultTypes: ['violations']}).then(fo
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what a test needs: the browser, where it takes `page`; the database, where it asks for one."""
+    """Marks what a test needs: the browser, where it takes `page`; the database, where it asks for one.
+
+    And a page that is asked for without a browser: the browser's tests ask for it on SQLite.
+    """
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if "page" in fixtures:
             item.add_marker("browser")
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
             item.add_marker("database")
+        if item.path.parent.name == "pages" and "page" not in fixtures:
+            item.add_marker("on_postgresql")
 
 
 @pytest.fixture(autouse=True, scope="session")

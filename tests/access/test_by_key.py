@@ -10,14 +10,14 @@ from findings.models import Finding, Letter
 from partnerships.models import Officer, Partnership, Role
 from tests.access.by_key import BY_KEY, LISTS, RECORDS
 from tests.access.test_held_back import grow
-from tests.access.test_walk import INSIDERS, WALKERS, everyone_in, secrets, send
-from tests.access.world import ANONYMOUS, EXPIRED, INSIDE, OUTSIDER, OWN, SECRET, make_everything
+from tests.access.test_walk import INSIDERS, everyone_in, secrets, send
+from tests.access.world import ANONYMOUS, EXPIRED, INSIDE, OUTSIDER, OWN, SECRET, WHO, make_everything
 from tests.makers import make_calendar, make_letter, make_token, make_user
 from tests.rows_once import rows_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 world = rows_once(lambda: (make_everything("Dorset", OWN), make_everything("Torbay", SECRET)))
-PEOPLE = [who for who in WALKERS if who != ANONYMOUS]
+PEOPLE = [who for who in WHO if who != ANONYMOUS]
 ROWLESS = {ANONYMOUS, OUTSIDER, EXPIRED}
 WORDLESS = ("partnerships", "statements", "timetable")  # whose rows hold none of the world's own words
 SAYS = {name for name in LISTS if not any(one in name for one in WORDLESS)}

@@ -14,7 +14,7 @@ from tests.access.world import OWN, SECRET, make_everything, make_person
 from tests.makers import make_agency, make_finding, make_officer, make_written
 from tests.rows_once import rows_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 world = rows_once(lambda: (make_everything("Dorset", OWN), make_everything("Torbay", SECRET)))
 PAIRED = {("add_contributor", "officer"), ("invite", "agency")}  # right with a second choice: held by their own tests
 KEYS = {"user": "person"}  # where the world calls a record otherwise than by its model

@@ -23,7 +23,7 @@ from tests.makers import (
     make_written,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TOKENS, TIMES = r'(value|content)="[-0-9A-Za-z]{36,}"', r"\d{1,2}:\d\d(:\d\d)?(am|pm)?|[\d.]+(am|pm)"
 RETURN_KEY = r"<t>[A-Z0-9]{8}</t>"
 EACH_TIME_ANEW = re.compile(f"{TOKENS}|{TIMES}|{RETURN_KEY}")

@@ -25,7 +25,7 @@ from tests.makers import (
     make_written,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MOST = {"actions": 8, "findings": 8, "actions_csv": 8, "actions_excel": 8, "actions_excel_full": 9}
 MOST_ELSEWHERE = 15
 

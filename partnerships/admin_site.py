@@ -34,6 +34,8 @@ MODELS = (
     *("action", "contributor", "alsoanswers", "update", "evidence", "datechange"),
     *("measure", "measurereading", "impactrating", "decision", "challenge", "opinion"),
     *("statement", "section", "milestone", "signatory", "version"),
+    *("meeting", "papers", "agreedcolour", "updaterequest", "askedupdate"),
+    *("calendaraddress", "token", "reminderchoice", "reminderrun", "digest"),
     *("partnership", "agency", "officer", "user", "membership", "invitation", "accessreview"),
     *("event", "look", "chain"),
 )

@@ -1,3 +1,3 @@
 """What the partnership owes others, to read."""
 
-from . import statements  # noqa: F401
+from . import meetings, people, statements  # noqa: F401

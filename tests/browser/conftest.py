@@ -4,6 +4,11 @@ import pytest
 
 WIDTHS = [1280, 320]
 
+UNFOLD = "for (const one of document.querySelectorAll('details')) one.open = true"
+SQUEEZED = """() => [...document.querySelectorAll('caption, h1, h2, h3, h4, legend, label, p, li, dt, dd, th, td')]
+    .filter(one => one.offsetWidth > 1 && one.offsetWidth < 40 && one.offsetHeight > 4 * one.offsetWidth)
+    .map(one => one.innerText.slice(0, 40))"""  # text in a column of letters
+
 
 @pytest.fixture
 def at_each_width(page, axe):
@@ -13,8 +18,10 @@ def at_each_width(page, axe):
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             opens()
+            page.evaluate(UNFOLD)
             assert axe(page) == [], (page.url, width)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+            assert (squeezed := page.evaluate(SQUEEZED)) == [], (page.url, width, squeezed)
             assert page.locator("h1").count() == 1, page.url
 
     return at_each_width

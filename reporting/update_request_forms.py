@@ -1,6 +1,7 @@
 """By when updates are asked for, for which meeting, and of whom."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms
@@ -10,9 +11,18 @@ from findings.models import Letter
 from partnerships.models import Agency
 from partnerships.plain_dates import EXAMPLE, PlanDateField
 
+KEY = re.compile(r"[0-9]{1,18}")  # of a row: what is longer fits no database
 
-def several(queryset: Any, label: str, wrong: str) -> forms.ModelMultipleChoiceField:
-    return forms.ModelMultipleChoiceField(
+
+class Several(forms.ModelMultipleChoiceField):
+    def clean(self, value: Any) -> Any:
+        if not all(KEY.fullmatch(str(one)) for one in value or ()):
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
+
+
+def several(queryset: Any, label: str, wrong: str) -> Several:
+    return Several(
         queryset,
         label=label,
         required=False,

@@ -1,4 +1,7 @@
-"""A server that prints its mail prints links that set passwords, and security codes, into its log."""
+"""A server that prints its mail prints links that set passwords, and security codes, into its log.
+
+Nobody gets what it prints, reminders included.
+"""
 
 from typing import Any
 

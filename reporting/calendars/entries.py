@@ -13,7 +13,7 @@ from actions.who import lead_in_words
 from findings.models import Letter
 from reporting.calendars.opening import Opened
 from reporting.changed import with_changed_at
-from reporting.models import Milestone
+from reporting.models import Meeting, Milestone
 
 CANCELLED = (Status.CANCELLED, Status.SUPERSEDED)
 SETTLED = (*CANCELLED, Status.DELIVERED, Status.ASSURED)
@@ -37,7 +37,7 @@ def entries(opened: Opened) -> list[Entry]:
     """All that the address shows today, by day: one query for each kind of thing."""
     found = [*of_actions(opened)]
     if opened.shows_all:
-        found += [*of_statements(opened), *of_milestones(opened)]
+        found += [*of_statements(opened), *of_milestones(opened), *of_meetings(opened)]
     return sorted(found, key=lambda entry: (entry.on, entry.key))
 
 
@@ -97,6 +97,22 @@ def of_milestones(opened: Opened) -> Iterator[Entry]:
         )
 
 
-def _revision(*records: Action | Letter | Milestone) -> int:
+def of_meetings(opened: Opened) -> Iterator[Entry]:
+    """Of each its day, and the last day whose updates its papers tell of."""
+    for meeting in with_changed_at(opened.of_plan(Meeting.objects.all())).select_related("partnership"):
+        last, papers_on = f"{meeting.cut_off:%-d %B %Y}", f"{meeting.papers_on:%-d %B %Y}"
+        told = {
+            "details": f"Updates count until {last}; papers go out on {papers_on}.",
+            "page": reverse("meeting", args=[meeting.pk]),
+            "revision": _revision(meeting),
+            "changed_at": meeting.changed_at,
+            "cancelled": meeting.called_off_at is not None,
+        }
+        yield Entry(key=f"meeting-{meeting.pk}", on=meeting.on, summary=meeting.name, **told)
+        until = f"Last day of updates for {meeting}"
+        yield Entry(key=f"updates-for-meeting-{meeting.pk}", on=meeting.cut_off, summary=until, **told)
+
+
+def _revision(*records: Action | Letter | Meeting | Milestone) -> int:
     """Counts every change of what the day is worked out from; 0 for what nobody has changed."""
     return sum(record.version - 1 for record in records)

@@ -7,7 +7,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from icalendar import Calendar, Event, Timezone, TimezoneStandard, vDuration, vText
 
 from reporting.calendars.entries import Entry
@@ -36,7 +38,7 @@ def as_ics(name: str, about: str, found: Iterable[Entry], today: dt.datetime, ad
     calendar.add("refresh-interval", vDuration(ASK_AGAIN), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
     calendar.add_component(_no_time())
-    host = address("/").split("/")[2]
+    host = urlsplit(settings.SITE_URL).hostname  # whatever name the feed was asked for under: its days stay the same
     for entry in found:
         calendar.add_component(_event(entry, today, host, address(entry.page)))
     return calendar.to_ical(sorted=False)
@@ -53,7 +55,7 @@ def _no_time() -> Timezone:
     return zone
 
 
-def _event(entry: Entry, today: dt.datetime, host: str, page: str) -> Event:
+def _event(entry: Entry, today: dt.datetime, host: str | None, page: str) -> Event:
     """All day long, and nobody is busy for it. It was last revised when it changed, or when the day began."""
     event = Event()
     event.add("uid", f"{entry.key}@{host}")

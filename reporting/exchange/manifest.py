@@ -27,9 +27,9 @@ manifest.json  what is in this file and in how many rows, with the SHA-256 of ea
 data/          each kind of record twice: .csv to read in a spreadsheet, .json with every field for programs
 history.csv    everything that happened, in its order; history.jsonl is the same with the hashes that chain it
 people.json    the people whom the records name: e-mail address and name, and nothing that they sign in with
-files/         letters, evidence and statements as they were sent, each named by its SHA-256; files/index.csv says
-               what each is called and to which record it belongs
-documents/     the written statement as it stands, as Word file and PDF
+files/         letters, evidence, statements as they were sent and papers as they were given out, each named by its
+               SHA-256; files/index.csv says what each is called and to which record it belongs
+documents/     the written statement as it stands, and the papers kept for each meeting, as Word files and PDF
 
 Passwords, security codes, sessions and secret addresses are not in it.
 

@@ -5,16 +5,20 @@ from collections.abc import Iterator, Sequence
 
 from reporting.plans.bringing import Fate, Line
 from reporting.plans.table import Place
-from reporting.spreadsheets.reading.book import MOST_ROWS, Book, column_letters
+from reporting.spreadsheets.reading.book import MOST_ROWS, Book, Sheet, column_letters
 
 SHOWN = 10  # names in a sentence
+
+
+def too_long(sheet: Sheet) -> str:
+    return f"“{sheet.name}” has more than {MOST_ROWS} filled rows and is not read. Copy the plan’s rows alone."
 
 
 def about_book(book: Book, place: Place) -> Iterator[str]:
     """What to know of the file before its columns are chosen."""
     for sheet in book.sheets:
         if sheet.too_long:
-            yield f"“{sheet.name}” has more than {MOST_ROWS} filled rows and is not read. Copy the plan’s rows alone."
+            yield too_long(sheet)
         elif sheet.hidden and sheet.rows:
             yield f"The sheet “{sheet.name}” is hidden in the file."
     sheet = book.sheets[place.sheet]

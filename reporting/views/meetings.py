@@ -56,6 +56,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "as_of": meeting.as_of(today),
         "may_run": standing and hats.may("run meetings", meeting),
         "may_agree": standing and meeting.on <= today and hats.may("agree colours", meeting),
+        "may_ask": standing and meeting.cut_off >= today and hats.may("ask for updates", meeting),
         "may_take_out": hats.may("take out", meeting),
         "kept": meeting.papers.select_related("kept_by").defer("contents"),
         "agreed": [

@@ -26,7 +26,7 @@ from reporting.spreadsheets import waiting
 from reporting.spreadsheets.form import BookForm
 from reporting.spreadsheets.waiting import GONE
 
-EMPTY = "Nothing is in this file: its sheets are empty, or have more rows than are read. Choose another."
+EMPTY = "Nothing is in this file: its sheets are empty. Choose another."
 CHANGED = "Something changed since you opened this page, so nothing is kept yet. This is what it would do now."
 LOOK_AGAIN = "You changed something. Look at what it does now, then bring the plan in."
 BEFORE = "This file is brought in. Nothing is kept twice."
@@ -59,7 +59,7 @@ def plan_file(request: HttpRequest, pk: int) -> HttpResponse:
             purpose = waiting_plan.purpose(partnership)
             kept = waiting.keep(request.session, form.cleaned_data["file"], form.book, purpose)
             return redirect("plan_columns", pk, kept.key)
-        form.add_error("file", EMPTY)
+        form.add_error("file", next((telling.too_long(one) for one in form.book.sheets if one.too_long), EMPTY))
     context = {"form": form, "letters": _letters(request, partnership)}
     return render(request, "reporting/plans/file.html", {**_of(partnership), **context})
 

@@ -20,8 +20,8 @@ from partnerships.looks import looked, looked_at_list
 from partnerships.models import Partnership
 from partnerships.shown import visible_partnership
 from partnerships.story import story
-from reporting.models import AskedUpdate, UpdateRequest
-from reporting.update_request_forms import AskForm, ByWhenForm
+from reporting.models import AskedUpdate, Meeting, UpdateRequest
+from reporting.update_request_forms import KEY, AskForm, ByWhenForm
 from reporting.updates import asking
 from reporting.updates.answers import asked_of
 from reporting.updates.escalation import goes_up
@@ -69,7 +69,8 @@ def ask_for_updates(request: HttpRequest, pk: int) -> HttpResponse:
     actions = asking.can_be_asked(partnership, request.user)
     letters = Letter.objects.filter(pk__in=actions.order_by().values("letter")).select_related("partnership")
     agencies = partnership.agencies.filter(pk__in=actions.order_by().values("lead_agency"))
-    form = AskForm(request.POST or None, letters=letters.order_by("-letter_date", "pk"), agencies=agencies)
+    choices = {"letters": letters.order_by("-letter_date", "pk"), "agencies": agencies}
+    form = AskForm(request.POST or None, initial=_of_meeting(request, partnership), **choices)
     if form.is_valid():
         told = form.cleaned_data
         asked = asking.chosen(actions, told["letters"], told["agencies"])
@@ -79,6 +80,14 @@ def ask_for_updates(request: HttpRequest, pk: int) -> HttpResponse:
         ):
             return done
     return _form_page(request, partnership, form, number=actions.count())
+
+
+def _of_meeting(request: HttpRequest, partnership: Partnership) -> dict[str, Any]:
+    """What is filled in for who comes from a meeting's page: its cut-off and its name."""
+    key = request.GET.get("meeting", "")
+    meetings = Meeting.objects.visible_to(request.user).standing().filter(partnership=partnership)
+    meeting = meetings.filter(pk=key).first() if KEY.fullmatch(key) else None
+    return {"due": meeting.cut_off, "meeting": str(meeting)} if meeting else {}
 
 
 @get_or_post

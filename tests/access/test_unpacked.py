@@ -4,9 +4,12 @@ import io
 import zipfile
 
 import pytest
-from docx import Document
+from django.conf import settings
+from docx import Document as WordDocument
 from openpyxl import Workbook
 
+from reporting.documents.blocks import Document, Paragraph
+from reporting.documents.pdf import write_pdf
 from tests.access.unpacked import words_of
 
 
@@ -18,10 +21,14 @@ def excel(word):
 
 
 def word_file(word):
-    document, file = Document(), io.BytesIO()
+    document, file = WordDocument(), io.BytesIO()
     document.add_paragraph(f"One {word}")
     document.save(file)
     return file.getvalue()
+
+
+def pdf(word):
+    return write_pdf(Document(f"One {word}", "OFFICIAL", [Paragraph(f"One {word}")]), settings.FONTS_DIR)
 
 
 def archive(data, name="plan.xlsx"):
@@ -37,6 +44,8 @@ def archive(data, name="plan.xlsx"):
         b"One quetzal",
         excel("quetzal"),
         word_file("quetzal"),
+        pdf("quetzal"),
+        archive(pdf("quetzal"), "a.pdf"),
         archive(b"One quetzal", "a.txt"),
         archive(b"One", "quetzal.txt"),
         archive(excel("quetzal")),

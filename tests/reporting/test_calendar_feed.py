@@ -21,6 +21,7 @@ from tests.makers import (
     make_evidence,
     make_finding,
     make_letter,
+    make_meeting,
     make_officer,
     make_partnership,
     make_statement,
@@ -360,5 +361,28 @@ def test_it_asks_the_database_no_more_of_a_larger_plan(client, letter, viewer, d
     ask(client, key)
     for _ in range(12):
         make_written(make_finding(letter))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         ask(client, key)
+
+
+def test_a_meeting_and_its_cut_off_are_days_of_the_whole_plan_s_calendar(client, letter, viewer):
+    meeting = make_meeting(letter.partnership, on=dt.date(2018, 10, 23), name="Executive")
+    make_meeting(make_partnership("Torbay"), name="okapi")
+    _, key = make_calendar(viewer, letter.partnership)
+    found = events(client, key)
+    day, last = of(found, meeting), found[f"updates-for-meeting-{meeting.pk}"]
+    assert (day.summary, day.dtstart) == ("Executive", meeting.on)
+    assert (last.summary, last.dtstart) == ("Last day of updates for Executive, 23 October 2018", meeting.cut_off)
+    assert not any("okapi" in one.summary for one in found.values())
+    meeting.call_off(None)
+    assert {one.status for name, one in events(client, key).items() if "meeting" in name} == {"CANCELLED"}
+
+
+def test_a_day_is_called_the_same_under_every_name_of_the_site(client, letter, viewer, settings):
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "https://plan.example.org", ["*"]
+    make_written(make_finding(letter))
+    _, key = make_calendar(viewer, letter.partnership)
+    asked = [ask(client, key, host=host) for host in ("a.org", "b.org")]
+    uids = [re.findall(rb"UID:(\S+)", answer.content) for answer in asked]
+    assert uids[0] == uids[1]
+    assert all(uid.endswith(b"@plan.example.org") for uid in uids[0])

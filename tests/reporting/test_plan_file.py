@@ -472,7 +472,7 @@ def test_without_a_letter_the_letter_comes_first(client):
         (with_macros(excel_of(["x"])), "plan.xlsx", "macros"),
         (excel_of(), "plan.xlsx", "Nothing is in this file"),
         (b"%PDF-1.7", "plan.pdf", "not read"),
-        (excel_of(*[["x"]] * 501), "plan.xlsx", "have more rows than are read"),
+        (excel_of(*[["x"]] * 501), "plan.xlsx", "more than 500 filled rows"),
     ],
 )
 def test_what_is_no_plan_is_refused_in_words(client, manager, letter, data, name, says):

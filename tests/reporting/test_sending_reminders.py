@@ -199,6 +199,15 @@ def test_without_an_address_of_the_site_nothing_is_mailed_from_a_server(four, se
     assert send()[2] == 0
 
 
+def test_a_server_that_would_only_print_its_mail_sends_none(four, settings):
+    """Everybody would count as told."""
+    settings.HTTPS, settings.SITE_URL = True, "https://plan.example.org"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    with pytest.raises(CommandError, match="EMAIL_URL is not set"):
+        send()
+    assert not Digest.objects.exists()
+
+
 def test_what_is_no_date_is_said():
     with pytest.raises(CommandError, match="--on"):
         call_command("send_reminders", "--on", "tomorrow")

@@ -284,6 +284,7 @@ class TestCommand:
     def test_says_what_is_wrong(self, letter, arguments, words):
         with pytest.raises(CommandError, match=words):
             call_command("write_statement", *arguments)
+        assert not Statement.objects.exists()
 
     def test_asks_which_letter_where_there_are_several(self, letter, tmp_path):
         make_letter(letter.partnership, letter_date=dt.date(2019, 3, 4))

@@ -11,7 +11,15 @@ from django.urls import reverse
 
 from partnerships.models import Look, Role
 from partnerships.models.looks import What
-from tests.makers import make_administrator, make_agency, make_letter, make_update, make_user, make_written
+from reporting.meetings.keeping import keep
+from tests.makers import (
+    make_administrator,
+    make_agency,
+    make_letter,
+    make_update,
+    make_user,
+    make_written,
+)
 from tests.reporting.test_exchange import fill
 from tests.reporting.zips import entries, words_of_pdf
 
@@ -43,6 +51,7 @@ def page(client, address):
 
 def test_an_administrator_takes_all_of_it(client, plan, address):
     client.force_login(make_administrator())
+    keep(plan.meetings.first(), None, dt.date(2018, 10, 20))
     assert "It will not be the whole plan" not in page(client, address)
     answer = client.post(address)
     assert re.search(r'filename="OFFICIAL-SENSITIVE Dorset plan [\d-]{10}\.zip"', answer["Content-Disposition"])
@@ -52,6 +61,9 @@ def test_an_administrator_takes_all_of_it(client, plan, address):
     assert readme.startswith("OFFICIAL-SENSITIVE\n")
     assert "Made by administrator@example.org on" in readme
     assert readme.endswith("\nOFFICIAL-SENSITIVE\n")
+    kept = r"documents/OFFICIAL-SENSITIVE Dorset executive papers [\d-]{10} kept 1\.pdf"
+    papers = next(data for name, data in found.items() if re.fullmatch(kept, name))
+    assert "Board pack for the executive" in words_of_pdf(papers)
     statement = next(data for name, data in found.items() if re.fullmatch(r"documents/.*\.pdf", name))
     assert "Leaders should act." in words_of_pdf(statement)
     assert len(found["history.jsonl"].splitlines()) == plan.events.count()

@@ -13,6 +13,7 @@ from tests.makers import (
     make_agency,
     make_finding,
     make_letter,
+    make_meeting,
     make_officer,
     make_partnership,
     make_request,
@@ -305,3 +306,23 @@ def test_the_page_takes_as_many_queries_whatever_it_shows(
         page_of(client, many)
     with django_assert_max_num_queries(15):
         client.get(reverse("update_requests", args=[action.partnership_id]))
+
+
+def test_a_meeting_fills_in_its_cut_off_and_its_name(client, manager, action):
+    meeting = make_meeting(action.partnership, on=TODAY + dt.timedelta(days=30))
+    page = client.get(reverse("meeting", args=[meeting.pk]))
+    way = f"{reverse('ask_for_updates', args=[action.partnership_id])}?meeting={meeting.pk}"
+    assert way in words(page)
+    form = client.get(way).context["form"]
+    assert (form["due"].value(), form["meeting"].value()) == (meeting.cut_off, str(meeting))
+    elsewhere = make_meeting(make_partnership("Torbay"), on=meeting.on)
+    for key in (elsewhere.pk, "x", "9" * 30):
+        form = client.get(way.replace(f"={meeting.pk}", f"={key}")).context["form"]
+        assert form.initial == {}
+
+
+@pytest.mark.parametrize("name", ["letters", "agencies"])
+@pytest.mark.parametrize("key", ["9" * 30, "x", "-1", "\0"])
+def test_keys_that_no_row_can_have_are_told(client, manager, action, name, key):
+    assert "There is a problem" in words(ask(client, action, **{name: [key]}))
+    assert not UpdateRequest.objects.exists()

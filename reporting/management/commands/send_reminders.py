@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from partnerships.signing_in.mail_check import problem
 from reporting.areas import a_day
 from reporting.reminders import run
 from reporting.reminders.post import Post
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         today = on or timezone.localdate()
         if settings.HTTPS and not settings.SITE_URL.startswith("https://"):
             raise CommandError(NO_ADDRESS)
+        if not dry_run and problem():
+            raise CommandError(problem())
         if dry_run:
             self.show(today)
         else:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from reporting.areas import a_day, letter_of
@@ -28,11 +29,12 @@ class Command(BaseCommand):
         if ending not in files.WRITE:
             raise CommandError(f"{out}: the name has to end in .docx or .pdf.")
         letter = letter_of(area, letter_date)
-        begin(letter, None, timezone.localdate())
-        statement = Statement.objects.select_related("letter__partnership", "partnership").get(letter=letter)
-        document = files.drawn(statement, None, timezone.localtime())
         try:
-            out.write_bytes(files.as_file(document, ending))
+            with transaction.atomic():  # a statement that could not be written is not begun
+                begin(letter, None, timezone.localdate())
+                statement = Statement.objects.select_related("letter__partnership", "partnership").get(letter=letter)
+                document = files.drawn(statement, None, timezone.localtime())
+                out.write_bytes(files.as_file(document, ending))
         except (OSError, NotMade) as wrong:
             raise CommandError(f"{out} could not be written: {wrong}") from wrong
         draft = " Something is missing, so each page says DRAFT." if document.watermark else ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from partnerships.parting import from_where_they_part
+from partnerships.sealing import TAKEN_OUT
 from reporting.statements.telling import Told
 
 FACTS = {"preparer": "Who prepares it", "sender": "Who sends it", "contact": "Contact", "due": "Due"}
@@ -27,8 +28,11 @@ def changes(before: Told, after: Told) -> list[Change]:
 
 
 def change(what: str, was: str | None, now: str | None) -> Iterator[Change]:
-    if (was or "") != (now or ""):
-        yield Change(what, *from_where_they_part(was or "", now or ""))
+    """Of what words were taken out of since, what it was stays untold."""
+    if (was or "") == (now or ""):
+        return
+    told = "" if TAKEN_OUT in (now or "") else was or ""
+    yield Change(what, *from_where_they_part(told, now or ""))
 
 
 def _facts(before: Told, after: Told) -> Iterator[Change]:

@@ -10,7 +10,10 @@ from django.core.management import CommandError, call_command
 
 from actions.models import AlsoAnswers, Contributor, Status
 from findings.models import Letter
+from partnerships.expunging import expunge
 from partnerships.models import Role, Sector
+from partnerships.sealing import TAKEN_OUT
+from partnerships.words_said import words_of
 from reporting.models import Statement
 from reporting.models.statements import Detail, Named, Order
 from reporting.statements import files
@@ -292,3 +295,13 @@ class TestCommand:
             call_command("write_statement", "Dorset", "--out", str(tmp_path / "s.pdf"))
         call_command("write_statement", "Dorset", "--out", str(tmp_path / "s.pdf"), "--letter-date", "2019-03-04")
         assert Statement.objects.get().letter.letter_date == dt.date(2019, 3, 4)
+
+
+def test_of_words_that_were_taken_out_it_is_not_told_what_they_were():
+    action = make_written(text="Visit Sam Jones each week.")
+    statement = make_statement(action.letter)
+    before = telling(assemble(statement))
+    expunge(words_of(action), make_user(None), "They named a child.")
+    told = changes(before, telling(assemble(statement)))
+    assert (f"{action.number}: what will be done", "", TAKEN_OUT) in [(one.what, one.was, one.now) for one in told]
+    assert "Sam Jones" not in str(told)

@@ -1,15 +1,14 @@
 """A meeting's papers as they were given out: their words, their files and their seals, kept as they were."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
-from partnerships.history import Historic
 from partnerships.models import Partnership
 from partnerships.querysets import OwnedQuerySet
-from partnerships.sealing import TAKEN_OUT
 
+from .given_out import GivenOut
 from .meetings import Meeting
 
 EVERYONE = "everyone in the partnership"
@@ -20,7 +19,7 @@ def kept_at(papers: "Papers", name: str) -> str:
     return f"papers/{papers.partnership_id}/{name}"
 
 
-class Papers(Historic):
+class Papers(GivenOut):
     """How the plan stood at the end of the day `as_of`; `contents` is the whole of what they say (meetings.telling).
 
     Everyone in the partnership can read them, so they are made for everyone: nothing of a letter before publication.
@@ -44,11 +43,6 @@ class Papers(Historic):
         *("partnership", "meeting", "number", "as_of", "made_for", "word", "word_sha256", "pdf", "pdf_sha256"),
         "kept_by",
     )
-    may_be_taken_out: ClassVar = ("word", "pdf")
-    goes_along: ClassVar = {
-        "word": {"word_sha256": "", "contents": {}},
-        "pdf": {"pdf_sha256": "", "contents": {}},
-    }
 
     class Meta:
         verbose_name = verbose_name_plural = "papers of a meeting"
@@ -57,14 +51,3 @@ class Papers(Historic):
 
     def __str__(self) -> str:
         return f"Papers {self.number}, as it stood on {self.as_of:%-d %B %Y}"
-
-    def derived_fields(self) -> tuple[str, ...]:
-        """They go along where the files are taken out, and are too long to be told in the history."""
-        return ("contents",)
-
-    @property
-    def is_taken_out(self) -> bool:
-        return TAKEN_OUT in (self.word.name, self.pdf.name)
-
-    def file(self, ending: str) -> Any:
-        return self.word if ending == "docx" else self.pdf

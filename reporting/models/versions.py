@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import models
 
 from findings.working_days import working_days_between
-from partnerships.history import Historic
 from partnerships.models import Partnership
 from partnerships.querysets import OwnedQuerySet
 
+from .given_out import GivenOut
 from .statements import Statement
 
 
@@ -18,7 +18,7 @@ def kept_at(version: "Version", name: str) -> str:
     return f"statements/{version.partnership_id}/{name}"
 
 
-class Version(Historic):
+class Version(GivenOut):
     """`contents` and `endorsed` are the whole of what the document says (statements.telling).
 
     `missing` is what the check listed then.

@@ -1,5 +1,7 @@
 """Recording that the statement was sent, and what was sent."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -63,25 +65,30 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     version = _version(request, pk)
     looked(request, version)
     before = version.statement.versions.filter(number__lt=version.number).first()
-    context = {
+    hats = Hats.of(request.user)
+    context: dict[str, Any] = {
         "version": version,
         "statement": version.statement,
         "letter": version.statement.letter,
         "before": before,
-        "changes": changes(before.contents, version.contents) if before else [],
-        "since": changes(version.contents, telling(assemble(version.statement))),
-        "may_publish": Hats.of(request.user).may("send statement", version),
+        "may_publish": hats.may("send statement", version),
+        "may_take_out": hats.may("take out", version),
         "section": "letters",
     }
+    if not version.is_taken_out:
+        context["changes"] = changes(before.contents, version.contents) if before and not before.is_taken_out else []
+        context["since"] = changes(version.contents, telling(assemble(version.statement)))
     return render(request, "reporting/version.html", context)
 
 
 @require_safe
-def version_file(request: HttpRequest, pk: int, ending: str) -> FileResponse:
+def version_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse | FileResponse:
     version = _version(request, pk)
+    if version.is_taken_out:
+        messages.info(request, "This version is taken out. What is left of it is told below.")
+        return redirect("statement_version", pk=pk)
     looked(request, version, What.DOWNLOAD, f"{version.statement}, version {version.number} ({ending})")
-    kept = version.word if ending == "docx" else version.pdf
-    with kept.open("rb") as file:
+    with version.file(ending).open("rb") as file:
         return files.download(file.read(), files.file_name(version.statement, ending, version.number), ending)
 
 

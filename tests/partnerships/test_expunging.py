@@ -18,7 +18,7 @@ from partnerships.history import Historic, NotPossible
 from partnerships.models import Event, Look
 from partnerships.sealing import REWRITTEN, TAKEN_OUT, TOOK_OUT
 from partnerships.words_said import elsewhere, words_of
-from reporting.models import Papers, Signatory
+from reporting.models import Papers, Signatory, Version
 from tests.actions.test_at_once import at_once
 from tests.makers import (
     make_action,
@@ -335,13 +335,14 @@ def test_taken_out_twice_at_once_is_told_once(manager):
 
 NOBODY_WRITES_OF_CHILDREN = {  # names of agencies and people, what the inspectors published, what was sent
     *("agency", "officer", "partnership", "user", "invitation", "letter", "addressee", "letterfile", "difference"),
-    *("statement", "milestone", "version", "token"),  # a token: to its person alone
+    *("statement", "milestone", "token"),  # a token: to its person alone
 }
 STAY = {
     Evidence: {"sha256", "name", "media_type"},  # of a file: they go along with it
     Finding: {"stem", "subheading", "text", "because"},  # published
     Signatory: {"seal"},
     Papers: {"word_sha256", "pdf_sha256", "made_for"},
+    Version: {"word_sha256", "pdf_sha256", "sent_by", "preparer", "published_at"},  # who sent it, and where it is
 }
 
 

@@ -2,12 +2,15 @@
 
 import datetime as dt
 import hashlib
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
 from findings.models import Letter
+from partnerships.expunging import expunge
 from partnerships.models import Event, Look, Role, Sector
+from partnerships.words_said import words_of
 from reporting.models import Milestone, Signatory, Statement, Version
 from reporting.statements.assembling import assemble
 from reporting.statements.telling import seal, telling
@@ -318,6 +321,25 @@ class TestSending:
         assert "What changed since version 1" in page
         assert "Late by 2 working days" in page
         assert Letter.objects.get().statement_sent_on == dt.date(2018, 10, 16)
+
+    def test_what_was_sent_can_be_taken_out_files_and_all(self, client, statement, manager):
+        send, told = address("send_statement", statement.pk), self.told(with_gaps="on")
+        statement.sections.get(key="risks").change(None, text="Sam Jones has moved.")
+        client.post(send, told)
+        version = Version.objects.get()
+        page, path = address("statement_version", version.pk), Path(version.word.path)
+        assert f'href="{address("take_out", "version", version.pk)}"' in text(client.get(page))
+        expunge(words_of(version), manager, "It named a child.")
+        version.refresh_from_db()
+        assert (version.contents, version.word_sha256, version.is_taken_out) == ({}, "", True)
+        assert not path.exists()
+        assert "What was sent is taken out" in text(client.get(page))
+        assert "is told below" in text(client.get(address("version_pdf", version.pk), follow=True))
+        assert "(taken out)" in text(client.get(address("statement", statement.pk)))
+        client.post(send, told)
+        later = text(client.get(address("statement_version", Version.objects.get(number=2).pk)))
+        assert "Version 1 is taken out, so there is nothing left to compare with." in later
+        assert Event.objects.broken_at(statement.partnership_id) is None
 
     @pytest.mark.parametrize(
         ("told", "words"),

@@ -3,6 +3,7 @@
 They are found by their foreign keys and not declared: a new model that refers to an action is gated from its first day.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -21,17 +22,17 @@ def paths_to_letter(model: type[models.Model]) -> tuple[str, ...]:
 
 def letter_of(record: models.Model) -> int | None:
     """The key of the letter that `record` hangs on; of several, one that is not published yet."""
-    keys = {_follow(record, path) for path in paths_to_letter(type(record))} - {None}
+    keys = {key for path in paths_to_letter(type(record)) for key in _follow(record, path)} - {None}
     if len(keys) > 1:
         found: int = _letters().filter(pk__in=keys).order_by("-embargoed").values_list("pk", flat=True)[0]
         return found
     return keys.pop() if keys else None
 
 
-def _follow(record: Any, path: str) -> int | None:
+def _follow(record: Any, path: str) -> Iterable[int | None]:
     for name in path.split("__"):
         record = getattr(record, name, None)
-    return record
+    return record.order_by().values_list("pk", flat=True) if isinstance(record, models.Manager) else (record,)
 
 
 def hidden_letters(user: Any) -> Any:

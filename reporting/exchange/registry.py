@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import models
 
 from partnerships.hanging import paths_to
+from partnerships.letter_gate import hidden_letters, paths_to_letter
 from partnerships.models import Event, Partnership, User
 
 ROOMS = ("partnerships", "findings", "actions", "reporting")
@@ -57,6 +58,9 @@ def rows_of(model: Model, partnership: Partnership, user: Any = None) -> models.
     found: Any = model._default_manager.all()
     if user is not None and hasattr(found, "visible_to"):
         found = found.visible_to(user)
+    elif user is not None and not user.is_administrator:
+        for path in paths_to_letter(model):  # of those between two others
+            found = found.exclude(**{f"{path}__in": hidden_letters(user)})
     order = "sequence" if model is Event else "pk"
     rows: models.QuerySet[Any] = found.filter(**{paths_to(model, Partnership._meta.label)[0]: partnership.pk})
     return rows.order_by(order)

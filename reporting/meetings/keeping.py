@@ -8,13 +8,14 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from findings.models import Letter
 from partnerships.history import NotPossible
 from partnerships.marking import marking_lines
 from reporting.meetings.document import document
 from reporting.meetings.making import drawn_for
 from reporting.meetings.occasions import of_meeting
 from reporting.meetings.readers import EVERYBODY
-from reporting.meetings.telling import Told
+from reporting.meetings.telling import Told, findings_told
 from reporting.models import Meeting, Papers
 from reporting.statements.files import as_file
 from reporting.statements.telling import seal
@@ -36,7 +37,9 @@ def keep(meeting: Meeting, actor: Any, today: dt.date) -> Papers | None:
     papers = Papers(partnership_id=meeting.partnership_id, meeting=meeting, contents=told, as_of=occasion.as_of)
     papers.number, papers.kept_by = last.number + 1 if last else 1, actor
     _write_files(papers, told)
-    return papers.enter(actor, "kept papers")
+    papers.enter(actor, "kept papers")
+    papers.letters.set(Letter.objects.filter(findings__in=findings_told(told)).distinct())
+    return papers
 
 
 def _write_files(papers: Papers, told: Told) -> None:

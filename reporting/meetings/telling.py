@@ -51,6 +51,15 @@ def telling(occasion: Occasion, reader: Reader, changed: Changed, agreed: Iterab
     }
 
 
+def findings_told(told: Told) -> set[int]:
+    """The keys of all findings that something is told of."""
+    of = ("actions", "challenges", "impact", "measures")
+    return {
+        *(one["key"] for one in told.get("findings", ())),
+        *(one["finding"] for name in of for one in told.get(name, ())),
+    }
+
+
 def _lists(changed: Changed) -> Told:
     """Keys of the actions and findings that a part of the papers is about."""
     now = changed.now

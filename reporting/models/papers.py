@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from findings.models import Letter
 from partnerships.models import Partnership
 from partnerships.querysets import OwnedQuerySet
 
@@ -23,6 +24,7 @@ class Papers(GivenOut):
     """How the plan stood at the end of the day `as_of`; `contents` is the whole of what they say (meetings.telling).
 
     Everyone in the partnership can read them, so they are made for everyone: nothing of a letter before publication.
+    `letters`: those that they tell of. Where one is held back later, they stay with those who may read it.
     """
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
@@ -31,6 +33,7 @@ class Papers(GivenOut):
     as_of = models.DateField("as it stood on")
     made_for = models.CharField(max_length=300, default=EVERYONE)
     contents = models.JSONField()
+    letters = models.ManyToManyField(Letter, related_name="+", editable=False)
     word = models.FileField("Word file", upload_to=kept_at)
     word_sha256 = models.CharField("SHA-256 of the Word file", max_length=64)
     pdf = models.FileField("PDF", upload_to=kept_at)
@@ -39,6 +42,7 @@ class Papers(GivenOut):
     kept_at = models.DateTimeField(auto_now_add=True)
 
     objects = OwnedQuerySet.as_manager()
+    letter_paths: ClassVar = ("letters",)
     recorded_fields: ClassVar = (
         *("partnership", "meeting", "number", "as_of", "made_for", "word", "word_sha256", "pdf", "pdf_sha256"),
         "kept_by",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,7 +18,7 @@ from partnerships.shown import visible_partnership
 from partnerships.story import story
 from reporting.meeting_forms import SAME_DAY, MeetingForm
 from reporting.meetings.agreeing import agreed_of
-from reporting.models import Meeting
+from reporting.models import Meeting, Papers
 from reporting.views.form_pages import saved
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +35,8 @@ def partnership_meetings(request: HttpRequest, pk: int) -> HttpResponse:
     """The next first; then those that were, the latest first."""
     partnership = visible_partnership(request, pk)
     today = timezone.localdate()
-    here = Meeting.objects.visible_to(request.user).filter(partnership=partnership).annotate(kept=Count("papers"))
+    kept = Count("papers", Q(papers__in=Papers.objects.visible_to(request.user)))
+    here = Meeting.objects.visible_to(request.user).filter(partnership=partnership).annotate(kept=kept)
     ahead, gone = ([(one, stand(one.on, today)) for one in rows] for rows in (here.ahead(today), here.gone(today)))
     looked_at_list(request, "Meetings", {partnership.pk: len(ahead) + len(gone)})
     context = {"partnership": partnership, "ahead": ahead, "gone": gone, "section": "partnership"}
@@ -48,6 +49,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(meetings(request), pk=pk)
     looked(request, meeting)
     hats, today = Hats.of(request.user), timezone.localdate()
+    kept = Papers.objects.visible_to(request.user).filter(meeting=meeting)
     standing = meeting.called_off_at is None
     context = {
         **_page(meeting),
@@ -58,11 +60,11 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "may_agree": standing and meeting.on <= today and hats.may("agree colours", meeting),
         "may_ask": standing and meeting.cut_off >= today and hats.may("ask for updates", meeting),
         "may_take_out": hats.may("take out", meeting),
-        "kept": meeting.papers.select_related("kept_by").defer("contents"),
+        "kept": kept.select_related("kept_by").defer("contents"),
         "agreed": [
             (row, brag_words.in_words(row.here.brag, meeting.partnership)) for row in agreed_of(meeting, request.user)
         ],
-        "story": story(meeting, meeting.papers.all()),
+        "story": story(meeting, kept),
     }
     return render(request, "reporting/meetings/meeting.html", context)
 

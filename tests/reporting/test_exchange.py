@@ -18,6 +18,7 @@ from partnerships.models import AccessReview, Event, Look, Partnership, Role, Us
 from partnerships.sealing import IMPORTED
 from partnerships.words_said import words_of
 from reporting.exchange.registry import secrets_of
+from reporting.models import Papers
 from tests.access.world import make_everything
 from tests.makers import make_addressee, make_administrator, make_calendar, make_letter, make_user
 
@@ -45,6 +46,7 @@ def fill(area):
     for record in (finding, person):
         about = {"subject_type": record._meta.label_lower, "subject_id": record.pk, "subject_name": str(record)}
         Look.objects.create(partnership=partnership, user=person, user_name=str(person), path="/", **about)
+    Papers.objects.get(pk=keys["papers"]).letters.add(finding.letter)
     make_letter(partnership, letter_date=dt.date(2019, 3, 4)).hold_back(person)
     evidence = finding.actions.first().evidence.first()
     expunge(words_of(finding.actions.first().updates.first()), person, "It named a child.")

@@ -4,15 +4,18 @@ input and second click.
 
 import datetime as dt
 import hashlib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from actions.example_progress_clock import clock_at
 from partnerships.expunging import expunge
 from partnerships.models import Event, Look, Role
 from partnerships.words_said import words_of
+from reporting.exchange.registry import rows_of
 from reporting.models import AgreedColour, Meeting, MeetingKind, Papers
 from tests.makers import make_finding, make_letter, make_meeting, make_update, make_user, make_written
 
@@ -234,6 +237,30 @@ class TestPapers:
         assert "Train everyone" in text(client.get(address("read_papers", meeting.pk)))
         client.post(address("keep_papers", meeting.pk))
         assert "Train everyone" not in text(client.get(address("papers", Papers.objects.get().pk)))
+
+    def test_kept_ones_stay_with_a_letter_s_readers_while_it_is_held_back_later(self, client, held, manager):
+        client.post(address("keep_papers", held.pk))
+        kept, letter = Papers.objects.get(), held.partnership.letters.get()
+        pages = [address(name, kept.pk) for name in ("papers", "kept_papers_word", "kept_papers_pdf")]
+        lists = [address("meeting", held.pk), address("meetings", held.partnership_id)]
+        reader, viewer = (make_user(Role.VIEWER, held.partnership) for _ in range(2))
+        letter.hold_back(reader)
+        for user, status in ((reader, 200), (viewer, 404)):
+            client.force_login(user)
+            assert {client.get(page).status_code for page in pages} == {status}
+            assert (pages[0] in text(client.get(lists[0]))) is (status == 200)
+            assert ("not kept" in text(client.get(lists[1]))) is (status == 404)
+        assert not rows_of(Papers, held.partnership, viewer).exists()
+        assert not rows_of(Papers.letters.through, held.partnership, viewer).exists()
+        letter.publish(reader, letter.letter_date)
+        assert client.get(pages[0]).status_code == 200
+
+    def test_those_kept_before_letters_were_recorded_have_theirs(self, client, held, manager):
+        client.post(address("keep_papers", held.pk))
+        letters = Papers.objects.get().letters
+        letters.clear()
+        import_module("reporting.migrations.0006_letters_of_papers_kept_before").record(apps, None)
+        assert list(letters.all()) == list(held.partnership.letters.all())
 
     def test_drafts_that_wait_are_in_no_papers_of_others(self, client, partnership, action):
         make_update(action, draft=True, kind="need help", text="Only a draft.")

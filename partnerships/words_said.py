@@ -1,7 +1,7 @@
 """Which words a record says or once said, and where the same are said elsewhere: read from the history."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -83,6 +83,26 @@ def elsewhere(words: Sequence[Words], user: Any) -> list[Words]:
                     shown = _shown(model, name, value, now)
                     found[label, pk, name, value] = Words(model, pk, name, value, True, shown, called, part)
     return [replace(one, now=stands[key[:3]] == one.said) for key, one in found.items()]
+
+
+def quoting(words: Sequence[Words], user: Any) -> list[Historic]:
+    """What was given out with the words in it, of what `user` can see: it goes as a whole, on its own page."""
+    texts = {one.said for one in words}
+    found: list[Historic] = []
+    for model in apps.get_models():
+        if issubclass(model, Historic) and model.quotes:
+            rows: Any = model._default_manager
+            there = rows.visible_to(user).filter(partnership=_owner(words[0])).order_by("pk")
+            found += (one for one in there if any(_part(said, texts) for said in _leaves(getattr(one, model.quotes))))
+    return found
+
+
+def _leaves(data: Any) -> Iterator[Any]:
+    if isinstance(data, dict | list):
+        for one in data.values() if isinstance(data, dict) else data:
+            yield from _leaves(one)
+    else:
+        yield data
 
 
 def _owner(words: Words) -> Any:

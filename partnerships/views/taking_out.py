@@ -14,7 +14,7 @@ from partnerships.expunging_form import TakeOutForm
 from partnerships.gates import require
 from partnerships.history import Historic, NotPossible
 from partnerships.looks import looked
-from partnerships.words_said import elsewhere, words_of
+from partnerships.words_said import Words, elsewhere, quoting, words_of
 
 BEFORE = "Nothing is left of it to take out."
 DONE = "It is taken out, here and in the history. That you took it out, and why, is told there."
@@ -37,7 +37,7 @@ def take_out(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         return redirect(back)
     looked(request, record)
     told = {"record": record, "kind": subjects.kind_in_words(record._meta.label_lower), "form": form, "back": back}
-    told |= {"own": form.own(), "elsewhere": form.elsewhere()}
+    told |= {"own": form.own(), "elsewhere": form.elsewhere(), "quoting": _quoting(own, request.user)}
     return render(request, "partnerships/take_out.html", {**told, "section": "actions"})
 
 
@@ -52,6 +52,12 @@ def _kind(name: str) -> Any:
 def _page_of(record: Historic) -> str:
     thing = (record._meta.label_lower, record.pk)
     return subjects.addresses([thing])[thing]
+
+
+def _quoting(own: list[Words], user: Any) -> list[tuple[str, Historic, str]]:
+    """Kind, record and page of what was given out with the words in it."""
+    found = quoting(own, user) if own else []
+    return [(subjects.kind_in_words(one._meta.label_lower), one, _page_of(one)) for one in found]
 
 
 def _expunge(request: HttpRequest, form: TakeOutForm) -> bool:

@@ -15,6 +15,8 @@ class GivenOut(Historic):
         "pdf": {"pdf_sha256": "", "contents": {}},
     }
 
+    quotes: ClassVar = "contents"
+
     class Meta:
         abstract = True
 

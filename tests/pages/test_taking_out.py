@@ -4,11 +4,15 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from actions.models import Action, Contributor, Update
+from partnerships.expunging import expunge
 from partnerships.models import Event, Look, Role
 from partnerships.sealing import TAKEN_OUT, TOOK_OUT
 from partnerships.words_said import words_of
+from reporting.meetings.keeping import keep
+from reporting.statements.sending import send
 from tests.makers import (
     make_administrator,
     make_agency,
@@ -18,8 +22,10 @@ from tests.makers import (
     make_evidence,
     make_finding,
     make_measure,
+    make_meeting,
     make_opinion,
     make_partnership,
+    make_statement,
     make_update,
     make_user,
     make_written,
@@ -210,6 +216,21 @@ def test_what_the_program_copied_is_ticked_and_what_somebody_else_said_is_not(cl
     ticked = {form.found[key] for key in form["words"].initial}
     assert {(one.model, one.pk) for one in ticked} == {(Update, update.pk), (Action, action.pk)}
     assert {one.of for one, _ in form.elsewhere()} == {str(action), str(other)}
+
+
+def test_what_was_given_out_with_the_words_is_named_with_its_page(client, manager, action):
+    action.change(None, "planned", text=f"Visit {CHILD} each week.")
+    day = timezone.localdate()
+    version = send(make_statement(action.letter), manager, day, "Kim", ["a@b.uk"], day, with_gaps=True)
+    papers = keep(make_meeting(action.partnership, on=day, cut_off=day), manager, day)
+    pages = [reverse("statement_version", args=[version.pk]), reverse("papers", args=[papers.pk])]
+    shown = client.get(address(action)).content.decode()
+    assert [f'href="{page}"' in shown for page in pages] == [True, True]
+    shown = client.get(address(make_evidence(action))).content.decode()
+    assert [f'href="{page}"' in shown for page in pages] == [False, False]
+    expunge(words_of(version), manager, "It named a child.")
+    shown = client.get(address(action)).content.decode()
+    assert [f'href="{page}"' in shown for page in pages] == [False, True]
 
 
 def test_a_file_alone_goes_and_its_title_says_so(client, manager, action):

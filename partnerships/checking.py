@@ -1,6 +1,8 @@
 """Whether a history is whole: its chain, and an event for each change of each row that it tells of."""
 
 from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, F, OuterRef, Subquery
@@ -12,12 +14,17 @@ from partnerships.models import Event
 NAMED = 5  # rows that a line names at most
 
 
-def what_is_wrong(broken_at: int | None, untold: list[str]) -> str:
+def what_is_wrong(broken_at: int | None, untold: list[str], otherwise: Sequence[str] = ()) -> str:
     """In words; empty where the history is whole."""
     if broken_at:
         return f"broken at event {broken_at}"
-    names = ", ".join(untold[:NAMED]) + (" …" if len(untold) > NAMED else "")
-    return f"broken, not every change has its event: {names}" if untold else ""
+    if untold:
+        return f"broken, not every change has its event: {_names(untold)}"
+    return f"broken, not as it was given out: {_names(otherwise)}" if otherwise else ""
+
+
+def _names(rows: Sequence[str]) -> str:
+    return ", ".join(rows[:NAMED]) + (" …" if len(rows) > NAMED else "")
 
 
 def rows_untold() -> dict[int | None, list[str]]:
@@ -34,3 +41,28 @@ def rows_untold() -> dict[int | None, list[str]]:
             for row in rows.order_by("pk"):
                 found[row.history_partnership_id].append(f"{model._meta.verbose_name} {row.pk}")
     return found
+
+
+def given_out_otherwise() -> dict[int | None, list[str]]:
+    """By partnership, what was given out and is now something else, such as "papers of a meeting 3 (PDF)"."""
+    found = defaultdict(list)
+    for row in (row for model in _quoting() for row in model._base_manager.order_by("pk").iterator(chunk_size=20)):
+        events = Event.objects.about(row).order_by("sequence")
+        told = {name: both[1] for event in events for name, both in event.changes.items()}
+        if wrong := row.not_as_given_out(told):
+            found[row.history_partnership_id].append(f"{row._meta.verbose_name} {row.pk} ({', '.join(wrong)})")
+    return found
+
+
+def given_out_unsealed() -> dict[int | None, int]:
+    """By partnership, how much was given out before its contents were sealed: only its files can be proved."""
+    found: dict[int | None, int] = defaultdict(int)
+    for model in _quoting():
+        rows = model._base_manager.filter(contents_sha256="").exclude(contents={})
+        for owner in rows.values_list("partnership", flat=True):
+            found[owner] += 1
+    return found
+
+
+def _quoting() -> list[Any]:
+    return [model for model in apps.get_models() if issubclass(model, Historic) and model.quotes]

@@ -80,6 +80,10 @@ class Historic(models.Model):
     def follow(self, before: Self, verb: str) -> None:
         """Derives what follows from how the record stood before `verb`."""
 
+    def not_as_given_out(self, told: dict[str, Any]) -> list[str]:
+        """Of what `quotes` others: what is not as it was given out, by what the history tells of its fields."""
+        return []
+
     def must_share_partnership(self, *names: str) -> None:
         """Nothing refers to another partnership's records."""
         owner = getattr(self, "partnership", None)  # a form checks before all is chosen

@@ -32,7 +32,6 @@ class Papers(GivenOut):
     number = models.PositiveSmallIntegerField()
     as_of = models.DateField("as it stood on")
     made_for = models.CharField(max_length=300, default=EVERYONE)
-    contents = models.JSONField()
     letters = models.ManyToManyField(Letter, related_name="+", editable=False)
     word = models.FileField("Word file", upload_to=kept_at)
     word_sha256 = models.CharField("SHA-256 of the Word file", max_length=64)
@@ -44,8 +43,8 @@ class Papers(GivenOut):
     objects = OwnedQuerySet.as_manager()
     letter_paths: ClassVar = ("letters",)
     recorded_fields: ClassVar = (
-        *("partnership", "meeting", "number", "as_of", "made_for", "word", "word_sha256", "pdf", "pdf_sha256"),
-        "kept_by",
+        *("partnership", "meeting", "number", "as_of", "made_for", "contents_sha256"),
+        *("word", "word_sha256", "pdf", "pdf_sha256", "kept_by"),
     )
 
     class Meta:

@@ -32,7 +32,6 @@ class Version(GivenOut):
     sent_to = models.JSONField(default=list)
     preparer = models.CharField("who prepared it", max_length=1000, blank=True)
     statutory_due = models.DateField("due on", null=True)
-    contents = models.JSONField()
     endorsed = models.JSONField("who had agreed", default=list)
     missing = models.JSONField(default=list)
     word = models.FileField(upload_to=kept_at)
@@ -50,6 +49,7 @@ class Version(GivenOut):
         *(
             "endorsed",
             "missing",
+            "contents_sha256",
             "word",
             "word_sha256",
             "pdf",

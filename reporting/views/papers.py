@@ -98,7 +98,10 @@ def kept_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse | File
     if kept.is_taken_out:
         messages.info(request, "These papers are taken out. What is left of them is told below.")
         return redirect("papers", pk=pk)
+    content = kept.read(ending)
+    if content is None:
+        messages.warning(request, files.OTHERWISE)
+        return redirect("papers", pk=pk)
     looked(request, kept, What.DOWNLOAD, f"{kept}, {kept.meeting} ({ending})")
     name = file_name(of_meeting(kept.meeting, kept.as_of), ending, kept.number)
-    with kept.file(ending).open("rb") as file:
-        return files.download(file.read(), name, ending)
+    return files.download(content, name, ending)

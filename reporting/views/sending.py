@@ -87,9 +87,12 @@ def version_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse | F
     if version.is_taken_out:
         messages.info(request, "This version is taken out. What is left of it is told below.")
         return redirect("statement_version", pk=pk)
+    content = version.read(ending)
+    if content is None:
+        messages.warning(request, files.OTHERWISE)
+        return redirect("statement_version", pk=pk)
     looked(request, version, What.DOWNLOAD, f"{version.statement}, version {version.number} ({ending})")
-    with version.file(ending).open("rb") as file:
-        return files.download(file.read(), files.file_name(version.statement, ending, version.number), ending)
+    return files.download(content, files.file_name(version.statement, ending, version.number), ending)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

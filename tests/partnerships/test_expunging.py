@@ -19,6 +19,7 @@ from partnerships.models import Event, Look
 from partnerships.sealing import REWRITTEN, TAKEN_OUT, TOOK_OUT
 from partnerships.words_said import elsewhere, words_of
 from reporting.models import Papers, Signatory, Version
+from reporting.models.given_out import SEALS
 from tests.actions.test_at_once import at_once
 from tests.makers import (
     make_action,
@@ -341,8 +342,8 @@ STAY = {
     Evidence: {"sha256", "name", "media_type"},  # of a file: they go along with it
     Finding: {"stem", "subheading", "text", "because"},  # published
     Signatory: {"seal"},
-    Papers: {"word_sha256", "pdf_sha256", "made_for"},
-    Version: {"word_sha256", "pdf_sha256", "sent_by", "preparer", "published_at"},  # who sent it, and where it is
+    Papers: {*SEALS, "made_for"},
+    Version: {*SEALS, "sent_by", "preparer", "published_at"},  # who sent it, and where it is
 }
 
 

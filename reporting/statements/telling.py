@@ -62,7 +62,7 @@ def _endorsement(signatory: Signatory, now: str, named: str) -> Told:
         "answer": signatory.answer,
         "by": str(signatory.answered_by) if signatory.answered_by else "",
         "on": signatory.answered_at.isoformat() if signatory.answered_at else None,
-        "changed_since": bool(signatory.seal) and signatory.seal != now,
+        "changed_since": signatory.answered_earlier_text(now),
     }
 
 

@@ -135,6 +135,7 @@ TABLE = {
     "remove_milestone": Row(("milestone",), post=MANAGES),
     "add_signatory": Row(("statement",), get=MANAGES, post=MANAGES),
     "signatory": Row(("signatory",), get=MANAGES, post=MANAGES),
+    "ask_signatory_again": Row(("signatory",), post=MANAGES),
     "end_signatory": Row(("signatory",), post=MANAGES),
     "answer_statement": Row(("signatory",), get=only(PARTNER), post=only(PARTNER)),
     "send_statement": Row(("statement",), get=BOARD, post=BOARD),

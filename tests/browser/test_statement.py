@@ -81,7 +81,7 @@ def test_it_is_begun_written_put_right_and_agreed_to(page, live_server, sign_in,
     sign_in(page, manager)
     page.goto(live_server.url)
     page.get_by_role("link", name="Dorset CCG asks for a change").click()
-    expect(page.get_by_text("1 of 2 agencies agreed.")).to_be_visible()
+    expect(page.get_by_text("1 of 2 agencies agreed to the text as it is now.")).to_be_visible()
 
 
 @WITH_AND_WITHOUT_JAVASCRIPT

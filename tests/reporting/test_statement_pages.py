@@ -212,7 +212,7 @@ class TestAgreement:
         signatory.refresh_from_db()
         assert (signatory.answer, signatory.answered_by, signatory.version) == ("agreed", partner, 2)
         page = text(client.get(address("statement", statement.pk)))
-        assert "1 of 1 agency agreed" in page
+        assert "1 of 1 agency agreed to the text as it is now" in page
         assert "Pat, " in page
 
     def test_nobody_agrees_to_what_they_have_not_seen(self, client, statement, signatory):
@@ -229,7 +229,22 @@ class TestAgreement:
     def test_what_changed_after_they_agreed_is_said(self, client, statement, signatory, manager):
         signatory.agree(manager, seal(telling(assemble(statement))))
         statement.sections.first().change(None, text="New words.")
-        assert "The statement changed after that." in text(client.get(address("statement", statement.pk)))
+        page = text(client.get(address("statement", statement.pk)))
+        assert "The statement changed after that." in page
+        assert "0 of 1 agency agreed" in page
+        assert f"Ask {signatory.agency} again" in page
+
+    def test_who_answered_an_earlier_text_is_asked_again(self, client, statement, signatory, manager):
+        signatory.ask_for_change(manager, "seal", "Name our audit.")
+        url = address("ask_signatory_again", signatory.pk)
+        for _ in range(2):
+            assert client.post(url).status_code == 302
+        signatory.refresh_from_db()
+        told = (signatory.answer, signatory.said, signatory.seal, signatory.answered_at, signatory.version)
+        assert told == ("waiting", "", "", None, 3)
+        sign_in(client, statement.letter, Role.SAFEGUARDING_PARTNER, agency=signatory.agency)
+        assert f"Agree the written statement for {signatory.agency}" in text(client.get("/"))
+        assert client.post(url).status_code == 403
 
     def test_a_change_is_asked_for_in_words(self, client, statement, signatory):
         sign_in(client, statement.letter, Role.SAFEGUARDING_PARTNER, agency=signatory.agency)

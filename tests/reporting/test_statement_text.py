@@ -190,6 +190,26 @@ def test_a_draft_says_so_until_nothing_is_missing(letter, finding):
     assert files.drawn(statement, None, NOW).watermark == "DRAFT"
 
 
+def test_an_agreement_to_an_earlier_text_is_missing_and_reads_so(letter, finding):
+    planned(finding)
+    statement = complete(letter)
+    assert not any("earlier text" in gap for gap in gaps_of(statement))
+    statement.sections.get(key="risks").change(None, text="More money.")
+    assert "Agreed to an earlier text: Dorset Police" in gaps_of(statement)
+    one = statement.signatories.get()
+    assert agreements(statement) == [f"Agreed on {one.answered_at:%-d %B %Y}, to an earlier text"]
+    partner = make_user(Role.SAFEGUARDING_PARTNER, letter.partnership, agency=one.agency)
+    one.ask_for_change(partner, "seal", "Name our audit.")
+    assert agreements(statement) == ["Asks for a change of an earlier text"]
+    assert "A change of an earlier text is asked for: Dorset Police" in gaps_of(statement)
+
+
+def agreements(statement):
+    """What the document says of each agency."""
+    tables = [table for table in word_of(statement).tables if table.cell(0, 0).text == "Agency"]
+    return [row.cells[2].text for table in tables for row in table.rows[1:]]
+
+
 def test_a_signatory_who_left_is_missed(letter, finding):
     planned(finding)
     officer = make_officer(finding.lead_agency, "Lee Left", left_on=dt.date(2018, 8, 1), accountable_executive=False)

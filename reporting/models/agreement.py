@@ -83,6 +83,11 @@ class Signatory(Historic):
         here = self.officer and not self.officer.has_left(timezone.localdate())
         return (self.officer.user_id,) if here and self.officer and self.officer.user_id else ()
 
+    @property
+    def answered_by_another(self) -> bool:
+        """Whether somebody else than the officer named to sign answered."""
+        return bool(self.officer and self.answered_by_id and self.officer.user_id != self.answered_by_id)
+
     def clean(self) -> None:
         self.must_share_partnership("statement", "agency", "officer")
 

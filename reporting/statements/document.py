@@ -86,7 +86,8 @@ def _endorsement(one: Told) -> list[str]:
         return [one["agency"], one["who"] or "Its safeguarding partner", f"{Answer(one['answer']).label}{earlier}"]
     on = dt.datetime.fromisoformat(one["on"])
     earlier = ", to an earlier text" if one["changed_since"] else ""
-    return [one["agency"], one["who"] or one["by"], f"Agreed on {on:%-d %B %Y}{earlier}"]
+    by = f" by {one['by']} for {one['agency']}" if one.get("by_another") else ""
+    return [one["agency"], one["who"] or one["by"], f"Agreed{by} on {on:%-d %B %Y}{earlier}"]
 
 
 def _done(told: Told, _endorsed: Sequence[Told]) -> list[Block]:

@@ -7,11 +7,20 @@ import pytest
 from django.urls import reverse
 
 from findings.models import Letter
-from partnerships.models import Event, Look, Role, Sector
+from partnerships.models import Event, Look, Membership, Role, Sector
 from reporting.models import Milestone, Signatory, Statement, Version
 from reporting.statements.assembling import assemble
 from reporting.statements.telling import seal, telling
-from tests.makers import make_agency, make_finding, make_letter, make_officer, make_statement, make_user, make_written
+from tests.makers import (
+    make_administrator,
+    make_agency,
+    make_finding,
+    make_letter,
+    make_officer,
+    make_statement,
+    make_user,
+    make_written,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2018, 10, 12)
@@ -263,6 +272,18 @@ class TestAgreement:
         other = make_agency(letter.partnership, "Dorset CCG", Sector.HEALTH)
         sign_in(client, letter, Role.SAFEGUARDING_PARTNER, agency=other)
         assert client.post(address("answer_statement", signatory.pk), {"agree": "yes", "seal": "x"}).status_code == 403
+
+    def test_an_administrator_signs_for_nobody_without_the_role(self, client, statement, signatory):
+        user = make_administrator()
+        client.force_login(user)
+        url, told = address("answer_statement", signatory.pk), {"agree": "yes", "seal": "x"}
+        assert (client.get(url).status_code, client.post(url, told).status_code) == (403, 403)
+        signatory.change(None, officer=make_officer(signatory.agency, "Noor", user=user))
+        assert client.get(url).status_code == 403  # named, and no role in the partnership
+        Membership(
+            partnership=statement.partnership, user=user, role=Role.SAFEGUARDING_PARTNER, agency=signatory.agency
+        ).enter(None)
+        assert client.get(url).status_code == 200
 
     def test_the_manager_signs_for_nobody(self, client, statement, signatory, manager):
         assert client.get(address("answer_statement", signatory.pk)).status_code == 403

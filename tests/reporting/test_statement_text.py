@@ -204,6 +204,18 @@ def test_an_agreement_to_an_earlier_text_is_missing_and_reads_so(letter, finding
     assert "A change of an earlier text is asked for: Dorset Police" in gaps_of(statement)
 
 
+def test_who_agreed_in_place_of_the_officer_named_is_said(letter, finding):
+    named, partner = make_user(Role.VIEWER, letter.partnership), make_user(None, name="Pat Partner")
+    statement = make_statement(letter)
+    one = statement.signatories.get()
+    one.change(None, officer=make_officer(one.agency, "Noor", job_title="Superintendent", user=named))
+    now = seal(telling(assemble(statement)))
+    for user, by in ((named, ""), (partner, f" by {partner} for Dorset Police")):
+        one.ask_again(None)
+        one.agree(user, now)
+        assert agreements(statement) == [f"Agreed{by} on {one.answered_at:%-d %B %Y}"]
+
+
 def agreements(statement):
     """What the document says of each agency."""
     tables = [table for table in word_of(statement).tables if table.cell(0, 0).text == "Agency"]

@@ -101,8 +101,7 @@ def why_not_agreed(signatory: Signatory, now: str, today: dt.date) -> str:
         return EARLIER if earlier else ""
     if officer and officer.left_on and officer.left_on <= today:
         return f"{officer.name}, who was to sign, has left"
-    has_partner: bool = signatory.has_partner  # type: ignore[attr-defined]
-    if not (signatory.named_user_ids or has_partner):
+    if not (signatory.officer_comes or signatory.has_partner):  # type: ignore[attr-defined]
         return NOBODY
     if signatory.answer == Answer.CHANGE:
         return CHANGE_OF_EARLIER if earlier else CHANGE

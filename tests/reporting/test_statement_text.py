@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from actions.models import AlsoAnswers, Contributor, Status
 from findings.models import Letter
-from partnerships.models import Role, Sector
+from partnerships.models import Membership, Role, Sector
 from reporting.models import Statement
 from reporting.models.statements import Detail, Named, Order
 from reporting.statements import files
@@ -23,6 +23,7 @@ from tests.makers import (
     make_agency,
     make_assured,
     make_finding,
+    make_invitation,
     make_letter,
     make_measure,
     make_officer,
@@ -233,7 +234,8 @@ def test_a_signatory_who_left_is_missed(letter, finding):
 
 
 def gaps_of(statement, today=None):
-    return [str(gap) for gap in gaps(assemble(statement), telling(assemble(statement)), today or NOW.date())]
+    assembled = assemble(statement, today or NOW.date())
+    return [str(gap) for gap in gaps(assembled, telling(assembled), today or NOW.date())]
 
 
 def test_a_date_that_has_passed_and_an_agency_that_nobody_signs_for_are_said(letter, finding):
@@ -247,10 +249,22 @@ def test_a_date_that_has_passed_and_an_agency_that_nobody_signs_for_are_said(let
 
 
 def test_an_officer_with_an_account_can_sign(letter, finding):
-    officer = make_officer(finding.lead_agency, "Noor", user=make_user(None), accountable_executive=False)
+    user = make_user(Role.VIEWER, letter.partnership, expires_on=NOW.date())
+    officer = make_officer(finding.lead_agency, "Noor", user=user, accountable_executive=False)
     statement = make_statement(letter)
     statement.signatories.get().change(None, officer=officer)
     assert "Has not agreed yet: Dorset Police" in gaps_of(statement)
+    assert "Nobody can sign for it yet: Dorset Police" in gaps_of(statement, dt.date(2018, 9, 4))  # their role ended
+
+
+def test_who_is_invited_and_has_not_come_cannot_sign(letter, finding):
+    statement = make_statement(letter)
+    signatory = statement.signatories.get()
+    user = make_invitation(letter.partnership).user
+    signatory.change(None, officer=make_officer(signatory.agency, "Noor", user=user))
+    assert "Nobody can sign for it yet: Dorset Police" in gaps_of(statement)
+    Membership.objects.filter(user=user).update(role=Role.SAFEGUARDING_PARTNER, agency=signatory.agency)
+    assert "Nobody can sign for it yet: Dorset Police" in gaps_of(statement)
 
 
 def test_agencies_that_lead_and_those_with_a_safeguarding_partner_are_asked(letter, finding):

@@ -380,6 +380,22 @@ class TestSending:
         for page in (address("statement", statement.pk), address("history", statement.partnership_id)):
             assert "said where the statement is published" in text(client.get(page))
 
+    def test_it_is_published_from_the_day_it_was_sent_until_today(self, client, statement, manager):
+        client.post(address("send_statement", statement.pk), self.told(with_gaps="on"))
+        version = Version.objects.get()
+        url, told = address("publish_version", version.pk), {"published_at": "https://example.org/s"}
+        for day, words in (
+            ("15/10/2018", "Published on: it was sent on 16 October 2018."),
+            ("19/10/2018", "Published on: choose today or an earlier day."),
+        ):
+            assert words in text(client.post(url, {**told, "published_on": day, **versions(version)}))
+        for day in ("16/10/2018", "18/10/2018"):
+            version.refresh_from_db()
+            assert client.post(url, {**told, "published_on": day, **versions(version)}).status_code == 302
+        page = text(client.get(address("statement_version", version.pk)))
+        assert version.pdf_sha256 in page.split("Proof that it is unchanged")[1]
+        assert version.pdf_sha256 not in page.split("Proof that it is unchanged")[0]
+
     @pytest.mark.parametrize("role", [Role.VIEWER, Role.SAFEGUARDING_PARTNER, Role.AGENCY_LEAD])
     def test_others_record_nothing(self, client, statement, role):
         sign_in(client, statement.letter, role)

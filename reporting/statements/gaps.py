@@ -17,6 +17,7 @@ from reporting.statements.telling import Told, seal
 NOBODY, EARLIER = "Nobody can sign for it yet", "Agreed to an earlier text"
 NOT_YET = "Has not agreed yet"
 CHANGE, CHANGE_OF_EARLIER = "A change is asked for", "A change of an earlier text is asked for"
+SUGGESTED = "Lead agency is suggested, nobody has confirmed it"
 FILLED = (Key.INTRODUCTION, Key.GOVERNANCE, Key.RISKS)  # sections that nothing but a person can fill
 LACKS: dict[str, tuple[Callable[[Action], bool], str]] = {  # what it lacks, and the page where it is put right
     "No action written yet": (lambda action: action.status == Status.DRAFT, "action"),
@@ -50,12 +51,16 @@ def gaps(assembled: Assembled, told: Told, today: dt.date) -> list[Gap]:
 
 
 def _of_findings(assembled: Assembled) -> Iterator[Gap]:
-    """Where nothing answers it, not even a draft, and no meeting decided that nothing need."""
+    """Where nothing answers it, not even a draft, and no meeting decided that nothing need; where the agency that leads
+    its actions is the one that its words suggest."""
     for finding in assembled.findings:
         answered = finding.actions.all() or finding.also_answered_by.all()
         spared: bool = finding.spared  # type: ignore[attr-defined]
         if not (answered or spared or finding.closed_at):
             yield Gap("No action answers it", finding.code, reverse("finding", args=[finding.pk]))
+    for finding in assembled.findings:
+        if finding.lead_agency_id and finding.lead_is_suggestion and not finding.closed_at:
+            yield Gap(SUGGESTED, finding.code, reverse("lead", args=[finding.pk]))
 
 
 def _of_actions(assembled: Assembled) -> Iterator[Gap]:

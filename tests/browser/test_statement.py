@@ -19,6 +19,7 @@ def letter(transactional_db):
     """With one action that has all that a statement asks of it but a measure of success."""
     letter = make_letter()
     finding = make_finding(letter, text="Police should use the tool.")
+    finding.confirm_lead(None, finding.lead_agency)
     officer = make_officer(finding.lead_agency, "Debbie Simpson")
     make_written(finding, lead_officer=officer, target_date=dt.date(2099, 1, 5))
     return letter

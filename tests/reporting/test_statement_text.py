@@ -161,8 +161,9 @@ def test_what_is_missing_is_listed_with_where_it_is_put_right(letter, finding):
     make_written(finding)
     statement = make_statement(letter)
     found = {str(gap): gap.page for gap in gaps(assemble(statement), telling(assemble(statement)), NOW.date())}
-    assert list(found)[:8] == [
+    assert list(found)[:11] == [
         "No action answers it: A3",
+        *(f"Lead agency is suggested, nobody has confirmed it: A{number}" for number in (1, 2, 3)),
         "No action written yet: A2.1",
         "No lead officer: A1.2",
         *("No target date: A1.1", "No target date: A1.2"),
@@ -175,6 +176,8 @@ def test_what_is_missing_is_listed_with_where_it_is_put_right(letter, finding):
 
 def complete(letter):
     """A statement with nothing missing."""
+    for finding in letter.findings.all():
+        finding.confirm_lead(None, finding.lead_agency)
     statement = make_statement(letter, contact="The business manager, 01305 000000")
     for section in statement.sections.all():
         section.change(None, text="As agreed.")
@@ -189,6 +192,14 @@ def test_a_draft_says_so_until_nothing_is_missing(letter, finding):
     assert files.drawn(statement, None, NOW).watermark == ""
     action.change(None, target_date=None, original_target_date=None)
     assert files.drawn(statement, None, NOW).watermark == "DRAFT"
+
+
+def test_a_lead_that_nobody_has_confirmed_is_missing(letter, finding):
+    statement = make_statement(letter)
+    words = "Lead agency is suggested, nobody has confirmed it: A1"
+    assert words in gaps_of(statement)
+    finding.confirm_lead(None, finding.lead_agency)
+    assert words not in gaps_of(statement)
 
 
 def test_an_agreement_to_an_earlier_text_is_missing_and_reads_so(letter, finding):

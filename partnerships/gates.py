@@ -1,7 +1,8 @@
 """The second gate: what a person may do to a record that they can see.
 
 A rule names the roles that may do a thing anywhere in their partnership, and those that may for their own agency's
-records: where it leads, and where it only contributes. An administrator may do all of it.
+records: where it leads, and where it only contributes. An administrator may do all of it, except what somebody answers
+for in person.
 """
 
 import datetime as dt
@@ -40,6 +41,7 @@ class Rule:
     contributing: frozenset[Role] = frozenset()
     named: tuple[str, ...] = ()  # also the users whom these of the record name, with any role in the partnership
     not_own: bool = False  # never one's own work, whatever the role
+    in_person: bool = False  # an administrator has to hold the role too
 
 
 MAY: dict[str, Rule] = {
@@ -73,7 +75,7 @@ MAY: dict[str, Rule] = {
     "give opinion": Rule(frozenset({Role.SCRUTINEER})),
     # what the partnership owes others
     "edit statement": Rule(MANAGER),
-    "sign statement": Rule(leading=frozenset({Role.SAFEGUARDING_PARTNER}), named=NAMED),
+    "sign statement": Rule(leading=frozenset({Role.SAFEGUARDING_PARTNER}), named=NAMED, in_person=True),
     "send statement": Rule(RUNS),
     "exchange return": Rule(MANAGER, leading=LEADS),  # an agency's: taken out, and brought in
     "run meetings": Rule(MANAGER),
@@ -126,7 +128,7 @@ class Hats:
             return False
         if not self.user.is_authenticated or not self.user.is_active:
             return False
-        if self.user.is_administrator:
+        if self.user.is_administrator and not rule.in_person:
             return True
         partnership_id = record.pk if isinstance(record, Partnership) else record.partnership_id
         named = any(self.user.pk in getattr(record, name, ()) for name in rule.named)
@@ -143,7 +145,9 @@ class Hats:
         """Whether there is a partnership in which this person may do `verb` to anything."""
         if not self.user.is_authenticated or not self.user.is_active:
             return False
-        return self.user.is_administrator or any(role in MAY[verb].anywhere for _, role, _ in self.held)
+        rule = MAY[verb]
+        anywhere = any(role in rule.anywhere for _, role, _ in self.held)
+        return anywhere or (self.user.is_administrator and not rule.in_person)
 
     def owns(self, record: Any) -> bool:
         """Whether the record's work is this person's: named for it, or leading the agency that leads it."""

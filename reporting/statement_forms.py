@@ -10,7 +10,7 @@ from actions.form_fields import PlainText
 from partnerships.models import Agency, Officer, Sector
 from partnerships.plain_dates import EXAMPLE, PlainDateField
 from partnerships.stale import StaleForm
-from reporting.models import Milestone, Section, Signatory, Statement
+from reporting.models import Milestone, Section, Signatory, Statement, Version
 from reporting.models.agreement import LONGEST_CHANGE
 from reporting.models.statements import LONGEST_SECTION, Detail, Named, Order
 
@@ -214,7 +214,17 @@ class PublishedForm(RecordForm):
             "invalid": "Give the whole address, such as https://www.example.org/statement.",
         },
     )
-    published_on = PlanDateField(label="Published on")
+    published_on = PlanDateField(label="Published on", help_text=f"{EXAMPLE}. Today or earlier.")
+
+    record: Version
+
+    def clean_published_on(self) -> dt.date:
+        on: dt.date = self.cleaned_data["published_on"]
+        if on > timezone.localdate():
+            raise forms.ValidationError("Published on: choose today or an earlier day.")
+        if on < self.record.sent_on:
+            raise forms.ValidationError(f"Published on: it was sent on {self.record.sent_on:%-d %B %Y}.")
+        return on
 
     def clean_published_at(self) -> str:
         address: str = self.cleaned_data["published_at"]

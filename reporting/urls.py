@@ -32,6 +32,7 @@ urlpatterns = [
     path("timetable/<int:pk>/reached/", parts.reach_milestone, name="reach_milestone"),
     path("timetable/<int:pk>/take-out/", parts.remove_milestone, name="remove_milestone"),
     path("signatories/<int:pk>/", agreement.signatory, name="signatory"),
+    path("signatories/<int:pk>/ask-again/", agreement.ask_signatory_again, name="ask_signatory_again"),
     path("signatories/<int:pk>/end/", agreement.end_signatory, name="end_signatory"),
     path("signatories/<int:pk>/answer/", agreement.answer_statement, name="answer_statement"),
     path("statement-versions/<int:pk>/", sending.version, name="statement_version"),

@@ -22,6 +22,9 @@ class Answer(models.TextChoices):
     CHANGE = "change", "Asks for a change"
 
 
+ANEW: dict[str, Any] = {"answer": Answer.WAITING, "said": "", "seal": "", "answered_by": None, "answered_at": None}
+
+
 class SignatoryQuerySet(OwnedQuerySet["Signatory"]):
     def current(self) -> Self:
         return self.filter(ended_at=None)
@@ -80,8 +83,17 @@ class Signatory(Historic):
         here = self.officer and not self.officer.has_left(timezone.localdate())
         return (self.officer.user_id,) if here and self.officer and self.officer.user_id else ()
 
+    @property
+    def answered_by_another(self) -> bool:
+        """Whether somebody else than the officer named to sign answered."""
+        return bool(self.officer and self.answered_by_id and self.officer.user_id != self.answered_by_id)
+
     def clean(self) -> None:
         self.must_share_partnership("statement", "agency", "officer")
+
+    def answered_earlier_text(self, now: str) -> bool:
+        """Whether the statement, whose seal is `now`, changed after they answered."""
+        return bool(self.seal) and self.seal != now
 
     @transaction.atomic
     def agree(self, actor: Any, seal: str) -> bool:
@@ -92,16 +104,21 @@ class Signatory(Historic):
 
     @transaction.atomic
     def ask_for_change(self, actor: Any, seal: str, said: str) -> bool:
-        """False where they asked for just this before."""
+        """False where they asked for just this of the same text before."""
         if not said.strip():
             raise NotPossible("Write what should change.")
-        if (self.answer, self.said) == (Answer.CHANGE, said.strip()):
+        if (self.answer, self.said, self.seal) == (Answer.CHANGE, said.strip(), seal):
             return False
         return self._answer(actor, "asked for a change of the statement", Answer.CHANGE, seal, said.strip())
 
     def end(self, actor: Any) -> bool:
         """The agency is no longer asked; what it said stays. False on the second click."""
         return not self.ended_at and self.change(actor, "no longer asks", ended_at=timezone.now())
+
+    @transaction.atomic
+    def ask_again(self, actor: Any) -> bool:
+        """Nothing of what they said stands any more; the history keeps it. False where nobody has answered."""
+        return self.answer != Answer.WAITING and self.change(actor, "asked again", **ANEW)
 
     def _answer(self, actor: Any, verb: str, answer: Answer, seal: str, said: str) -> bool:
         if self.ended_at:

@@ -8,12 +8,25 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Case, CharField, DateField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast
 
 from actions.models import Contributor
 from partnerships.gates import MANAGER
-from partnerships.models import Officer, Role
+from partnerships.models import Membership, Officer, Role
 from reporting.models import Milestone, Signatory
 from reporting.models.agreement import Answer
 from reporting.reminders.people import Person
@@ -97,11 +110,14 @@ def _parts(people: dict[int, Person], today: dt.date) -> QuerySet[Any, Any]:
 
 
 def _signatures(people: dict[int, Person], today: dt.date) -> QuerySet[Any, Any]:
-    """Of statements that are due soon and not sent: a signature is asked for from the first day on."""
+    """Of statements that are due soon and not sent: a signature is asked for from the first day on. The officer named
+    is told where they can come; where not, the agency's safeguarding partners are."""
     signing = [agency for one in people.values() for agency in one.agencies(SIGNS)]
     mine = Q(officer__user__in=people) | Q(agency__in=signing)
     waiting = Signatory.objects.current().filter(mine, answer=Answer.WAITING)
-    named = Case(When(_here(today), then=F("officer__user")), default=None)
+    roles = Membership.objects.current(today).of_who_can_come()
+    comes = Exists(roles.filter(user=OuterRef("officer__user"), partnership=OuterRef("partnership")))
+    named = Case(When(_here(today) & Q(comes), then=F("officer__user")), default=None)
     return _of_letter(waiting, SIGNATURE, "statement__letter__statutory_due", today, agency=F("agency"), user=named)
 
 

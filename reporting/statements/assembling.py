@@ -37,10 +37,10 @@ class Assembled:
 
 
 def assemble(statement: Statement, today: dt.date | None = None) -> Assembled:
-    """Of a statement with its letter and partnership. Each signatory tells whether its agency `has_partner` today."""
-    partners = Membership.objects.current(today or timezone.localdate()).filter(role=Role.SAFEGUARDING_PARTNER)
+    """Of a statement with its letter and partnership. Each signatory tells whether its agency `has_partner` today, and
+    whether its `officer_comes`: people who can sign in and have a role."""
     signatories = statement.signatories.current().select_related("agency", "officer", "answered_by")
-    signatories = signatories.annotate(has_partner=Exists(partners.filter(agency=OuterRef("agency"))))
+    signatories = signatories.annotate(**_who_comes(today or timezone.localdate()))
     voice = Measure.objects.filter(finding__letter=statement.letter_id, source=SourceOfMeasure.VOICE)
     voice = voice.order_by("pk", "readings__on")
     findings = list(_findings(statement))
@@ -57,6 +57,13 @@ def assemble(statement: Statement, today: dt.date | None = None) -> Assembled:
         for action in finding.actions.all():
             action.finding = finding  # known already: its number is asked for
     return assembled
+
+
+def _who_comes(today: dt.date) -> dict[str, Exists]:
+    roles = Membership.objects.current(today).of_who_can_come()
+    partners = roles.filter(role=Role.SAFEGUARDING_PARTNER, agency=OuterRef("agency"))
+    theirs = roles.filter(user=OuterRef("officer__user"), partnership=OuterRef("partnership"))
+    return {"has_partner": Exists(partners), "officer_comes": Exists(theirs)}
 
 
 def _findings(statement: Statement) -> Any:

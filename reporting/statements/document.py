@@ -82,9 +82,12 @@ def _endorsed(_told: Told, endorsed: Sequence[Told]) -> list[Block]:
 
 def _endorsement(one: Told) -> list[str]:
     if one["answer"] != Answer.AGREED:
-        return [one["agency"], one["who"] or "Its safeguarding partner", Answer(one["answer"]).label]
+        earlier = " of an earlier text" if one["changed_since"] else ""
+        return [one["agency"], one["who"] or "Its safeguarding partner", f"{Answer(one['answer']).label}{earlier}"]
     on = dt.datetime.fromisoformat(one["on"])
-    return [one["agency"], one["who"] or one["by"], f"Agreed on {on:%-d %B %Y}"]
+    earlier = ", to an earlier text" if one["changed_since"] else ""
+    by = f" by {one['by']} for {one['agency']}" if one.get("by_another") else ""
+    return [one["agency"], one["who"] or one["by"], f"Agreed{by} on {on:%-d %B %Y}{earlier}"]
 
 
 def _done(told: Told, _endorsed: Sequence[Told]) -> list[Block]:

@@ -12,9 +12,12 @@ from reporting.models import Signatory, Statement
 from reporting.models.agreement import Answer
 from reporting.models.statements import Key
 from reporting.statements.assembling import Assembled
-from reporting.statements.telling import Told
+from reporting.statements.telling import Told, seal
 
-NOBODY = "Nobody can sign for it yet"
+NOBODY, EARLIER = "Nobody can sign for it yet", "Agreed to an earlier text"
+NOT_YET = "Has not agreed yet"
+CHANGE, CHANGE_OF_EARLIER = "A change is asked for", "A change of an earlier text is asked for"
+SUGGESTED = "Lead agency is suggested, nobody has confirmed it"
 FILLED = (Key.INTRODUCTION, Key.GOVERNANCE, Key.RISKS)  # sections that nothing but a person can fill
 LACKS: dict[str, tuple[Callable[[Action], bool], str]] = {  # what it lacks, and the page where it is put right
     "No action written yet": (lambda action: action.status == Status.DRAFT, "action"),
@@ -43,17 +46,21 @@ def gaps(assembled: Assembled, told: Told, today: dt.date) -> list[Gap]:
         *_of_actions(assembled),
         *_of_dates(assembled, today),
         *_of_sections(assembled.statement, told),
-        *_of_people(assembled, today),
+        *_of_people(assembled, seal(told), today),
     ]
 
 
 def _of_findings(assembled: Assembled) -> Iterator[Gap]:
-    """Where nothing answers it, not even a draft, and no meeting decided that nothing need."""
+    """Where nothing answers it, not even a draft, and no meeting decided that nothing need; where the agency that leads
+    its actions is the one that its words suggest."""
     for finding in assembled.findings:
         answered = finding.actions.all() or finding.also_answered_by.all()
         spared: bool = finding.spared  # type: ignore[attr-defined]
         if not (answered or spared or finding.closed_at):
             yield Gap("No action answers it", finding.code, reverse("finding", args=[finding.pk]))
+    for finding in assembled.findings:
+        if finding.lead_agency_id and finding.lead_is_suggestion and not finding.closed_at:
+            yield Gap(SUGGESTED, finding.code, reverse("lead", args=[finding.pk]))
 
 
 def _of_actions(assembled: Assembled) -> Iterator[Gap]:
@@ -80,7 +87,7 @@ def _of_sections(statement: Statement, told: Told) -> Iterator[Gap]:
         yield Gap("Abbreviations that nobody explains", ", ".join(told["unexplained"]), f"{page}#sections")
 
 
-def _of_people(assembled: Assembled, today: dt.date) -> Iterator[Gap]:
+def _of_people(assembled: Assembled, now: str, today: dt.date) -> Iterator[Gap]:
     statement = assembled.statement
     page = f"{reverse('statement', args=[statement.pk])}#agreement"
     if not statement.to:
@@ -88,18 +95,19 @@ def _of_people(assembled: Assembled, today: dt.date) -> Iterator[Gap]:
     if not assembled.signatories:
         yield Gap("No agency is asked to agree", "agreement", page)
     for one in assembled.signatories:
-        if why := why_not_agreed(one, today):
+        if why := why_not_agreed(one, now, today):
             yield Gap(why, one.agency.name, page)
 
 
-def why_not_agreed(signatory: Signatory, today: dt.date) -> str:
-    """In words, of a signatory as it is assembled; "" where the agency agreed."""
-    officer = signatory.officer
+def why_not_agreed(signatory: Signatory, now: str, today: dt.date) -> str:
+    """In words, of a signatory as it is assembled; "" where the agency agreed to the text whose seal is `now`."""
+    officer, earlier = signatory.officer, signatory.answered_earlier_text(now)
     if signatory.answer == Answer.AGREED:
-        return ""
+        return EARLIER if earlier else ""
     if officer and officer.left_on and officer.left_on <= today:
         return f"{officer.name}, who was to sign, has left"
-    has_partner: bool = signatory.has_partner  # type: ignore[attr-defined]
-    if not (signatory.named_user_ids or has_partner):
+    if not (signatory.officer_comes or signatory.has_partner):  # type: ignore[attr-defined]
         return NOBODY
-    return "A change is asked for" if signatory.answer == Answer.CHANGE else "Has not agreed yet"
+    if signatory.answer == Answer.CHANGE:
+        return CHANGE_OF_EARLIER if earlier else CHANGE
+    return NOT_YET

@@ -61,8 +61,9 @@ def _endorsement(signatory: Signatory, now: str, named: str) -> Told:
         "who": officer_in_words(signatory.officer, named),
         "answer": signatory.answer,
         "by": str(signatory.answered_by) if signatory.answered_by else "",
+        "by_another": signatory.answered_by_another,
         "on": signatory.answered_at.isoformat() if signatory.answered_at else None,
-        "changed_since": bool(signatory.seal) and signatory.seal != now,
+        "changed_since": signatory.answered_earlier_text(now),
     }
 
 

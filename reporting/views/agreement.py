@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from partnerships.gates import require
 from partnerships.history import NotPossible, StaleEdit
 from reporting.models import Signatory
-from reporting.models.agreement import Answer
+from reporting.models.agreement import ANEW
 from reporting.statement_forms import ChangeWantedForm, SignatoryForm
 from reporting.statements.assembling import assemble
 from reporting.statements.telling import seal, telling
@@ -46,8 +46,7 @@ def _add(request: HttpRequest, form: SignatoryForm, signatory: Signatory) -> boo
     try:
         with transaction.atomic():
             if before:
-                anew = {"answer": Answer.WAITING, "answered_at": None, "answered_by": None, "seal": "", "said": ""}
-                before.change(request.user, "asked again", ended_at=None, **anew, **form.values())
+                before.change(request.user, "asked again", ended_at=None, **ANEW, **form.values())
             else:
                 signatory.agency, signatory.officer = form.cleaned_data["agency"], form.cleaned_data["officer"]
                 signatory.enter(request.user, "asked to agree")
@@ -74,6 +73,15 @@ def end_signatory(request: HttpRequest, pk: int) -> HttpResponse:
     signatory = _signatory(request, pk, "edit statement")
     if signatory.end(request.user):
         messages.success(request, f"{signatory.agency} is no longer asked to agree.")
+    return _back(signatory)
+
+
+@require_POST
+def ask_signatory_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the statement changed after they answered: it waits for them anew."""
+    signatory = _signatory(request, pk, "edit statement")
+    if signatory.ask_again(request.user):
+        messages.success(request, f"{signatory.agency} is asked again.")
     return _back(signatory)
 
 

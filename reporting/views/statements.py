@@ -22,7 +22,7 @@ from reporting.models.agreement import Answer
 from reporting.statement_forms import SettingsForm
 from reporting.statements import files
 from reporting.statements.assembling import assemble
-from reporting.statements.gaps import NOBODY, Gap, gaps, why_not_agreed
+from reporting.statements.gaps import CHANGE, CHANGE_OF_EARLIER, EARLIER, NOBODY, NOT_YET, Gap, gaps, why_not_agreed
 from reporting.statements.hints import HINTS
 from reporting.statements.starting import begin
 from reporting.statements.telling import seal, telling
@@ -94,18 +94,23 @@ def _told(statement: Statement, hats: Hats) -> dict[str, Any]:
         "signatories": [
             (
                 one,
-                why_not_agreed(one, today),
-                bool(one.seal) and one.seal != now,
+                _beside_its_tag(why_not_agreed(one, now, today)),
+                one.answered_earlier_text(now),
                 hats.may("sign statement", one),
             )
             for one in asked
         ],
-        "agreed": sum(one.answer == "agreed" for one in asked),
+        "agreed": sum(one.answer == Answer.AGREED and not one.answered_earlier_text(now) for one in asked),
         "versions": statement.versions.select_related("recorded_by").defer("contents"),
         "may_send": hats.may("send statement", statement),
         "may_take_out": hats.may("take out", statement),
         "story": story(statement, *(rows.all() for rows in _parts(statement))),
     }
+
+
+def _beside_its_tag(why: str) -> str:
+    """Why it is not agreed, where the tag of its answer does not say so already."""
+    return "" if why in (NOT_YET, CHANGE, CHANGE_OF_EARLIER, EARLIER) else why
 
 
 def _parts(statement: Statement) -> tuple[Any, ...]:

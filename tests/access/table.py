@@ -37,6 +37,7 @@ BOARD, LEADING = only(MANAGER, CHAIR), only(MANAGER, LEAD, DEPUTY)
 CHALLENGERS = only(MANAGER, CHAIR, PARTNER, SCRUTINEER)
 ANSWERERS = only(MANAGER, PARTNER, LEAD, DEPUTY)
 BUNDLES = only(MANAGER, CHAIR, SCRUTINEER)
+SIGNS = frozenset({PARTNER.value})  # in person: no administrator for them
 MANAGES, WORKING = only(MANAGER), only(MANAGER, LEAD, DEPUTY, PART)
 
 IMPORTS = MANAGES | {OUTSIDER}
@@ -135,8 +136,9 @@ TABLE = {
     "remove_milestone": Row(("milestone",), post=MANAGES),
     "add_signatory": Row(("statement",), get=MANAGES, post=MANAGES),
     "signatory": Row(("signatory",), get=MANAGES, post=MANAGES),
+    "ask_signatory_again": Row(("signatory",), post=MANAGES),
     "end_signatory": Row(("signatory",), post=MANAGES),
-    "answer_statement": Row(("signatory",), get=only(PARTNER), post=only(PARTNER)),
+    "answer_statement": Row(("signatory",), get=SIGNS, post=SIGNS),
     "send_statement": Row(("statement",), get=BOARD, post=BOARD),
     "statement_version": Row(("statement_version",), get=SEES),
     "publish_version": Row(("statement_version",), get=BOARD, post=BOARD),

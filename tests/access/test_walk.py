@@ -12,7 +12,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from partnerships.models import Partnership, Role
 from tests.access.by_key import BY_KEY
-from tests.access.table import TABLE
+from tests.access.table import SEES, TABLE
 from tests.access.unpacked import words_of
 from tests.access.world import (
     ADMINISTRATOR,
@@ -101,7 +101,7 @@ def expected(row, method, who):
         return {"405"}
     if row.own:
         return {"404"}
-    return {"403"} if who in INSIDE else {"404"}
+    return {"403"} if who in SEES else {"404"}
 
 
 def test_every_address_is_in_the_table():

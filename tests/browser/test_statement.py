@@ -19,6 +19,7 @@ def letter(transactional_db):
     """With one action that has all that a statement asks of it but a measure of success."""
     letter = make_letter()
     finding = make_finding(letter, text="Police should use the tool.")
+    finding.confirm_lead(None, finding.lead_agency)
     officer = make_officer(finding.lead_agency, "Debbie Simpson")
     make_written(finding, lead_officer=officer, target_date=dt.date(2099, 1, 5))
     return letter
@@ -81,7 +82,7 @@ def test_it_is_begun_written_put_right_and_agreed_to(page, live_server, sign_in,
     sign_in(page, manager)
     page.goto(live_server.url)
     page.get_by_role("link", name="Dorset CCG asks for a change").click()
-    expect(page.get_by_text("1 of 2 agencies agreed.")).to_be_visible()
+    expect(page.get_by_text("1 of 2 agencies agreed to the text as it is now.")).to_be_visible()
 
 
 @WITH_AND_WITHOUT_JAVASCRIPT

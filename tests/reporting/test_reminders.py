@@ -156,6 +156,10 @@ def test_a_signature_is_waited_for_of_the_named_officer_else_of_the_partner(lett
     signatory.change(None, officer=officer)
     assert told(day) == [line]
     assert told(day, "partner@example.org") == []
+    Membership.objects.filter(user=officer.user).update(expires_on=day - days(1))
+    assert told(day, "partner@example.org") == [line]
+    Membership.objects.filter(user=officer.user).update(expires_on=None)
+    assert told(day, "partner@example.org") == []
     Officer.objects.filter(pk=officer.pk).update(left_on=day)
     assert told(day) == []
     assert told(day, "partner@example.org") == [line]

@@ -9,12 +9,21 @@ from django.urls import reverse
 
 from findings.models import Letter
 from partnerships.expunging import expunge
-from partnerships.models import Event, Look, Role, Sector
+from partnerships.models import Event, Look, Membership, Role, Sector
 from partnerships.words_said import words_of
 from reporting.models import Milestone, Signatory, Statement, Version
 from reporting.statements.assembling import assemble
 from reporting.statements.telling import seal, telling
-from tests.makers import make_agency, make_finding, make_letter, make_officer, make_statement, make_user, make_written
+from tests.makers import (
+    make_administrator,
+    make_agency,
+    make_finding,
+    make_letter,
+    make_officer,
+    make_statement,
+    make_user,
+    make_written,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2018, 10, 12)
@@ -215,7 +224,7 @@ class TestAgreement:
         signatory.refresh_from_db()
         assert (signatory.answer, signatory.answered_by, signatory.version) == ("agreed", partner, 2)
         page = text(client.get(address("statement", statement.pk)))
-        assert "1 of 1 agency agreed" in page
+        assert "1 of 1 agency agreed to the text as it is now" in page
         assert "Pat, " in page
 
     def test_nobody_agrees_to_what_they_have_not_seen(self, client, statement, signatory):
@@ -232,7 +241,22 @@ class TestAgreement:
     def test_what_changed_after_they_agreed_is_said(self, client, statement, signatory, manager):
         signatory.agree(manager, seal(telling(assemble(statement))))
         statement.sections.first().change(None, text="New words.")
-        assert "The statement changed after that." in text(client.get(address("statement", statement.pk)))
+        page = text(client.get(address("statement", statement.pk)))
+        assert "The statement changed after that." in page
+        assert "0 of 1 agency agreed" in page
+        assert f"Ask {signatory.agency} again" in page
+
+    def test_who_answered_an_earlier_text_is_asked_again(self, client, statement, signatory, manager):
+        signatory.ask_for_change(manager, "seal", "Name our audit.")
+        url = address("ask_signatory_again", signatory.pk)
+        for _ in range(2):
+            assert client.post(url).status_code == 302
+        signatory.refresh_from_db()
+        told = (signatory.answer, signatory.said, signatory.seal, signatory.answered_at, signatory.version)
+        assert told == ("waiting", "", "", None, 3)
+        sign_in(client, statement.letter, Role.SAFEGUARDING_PARTNER, agency=signatory.agency)
+        assert f"Agree the written statement for {signatory.agency}" in text(client.get("/"))
+        assert client.post(url).status_code == 403
 
     def test_a_change_is_asked_for_in_words(self, client, statement, signatory):
         sign_in(client, statement.letter, Role.SAFEGUARDING_PARTNER, agency=signatory.agency)
@@ -251,6 +275,18 @@ class TestAgreement:
         other = make_agency(letter.partnership, "Dorset CCG", Sector.HEALTH)
         sign_in(client, letter, Role.SAFEGUARDING_PARTNER, agency=other)
         assert client.post(address("answer_statement", signatory.pk), {"agree": "yes", "seal": "x"}).status_code == 403
+
+    def test_an_administrator_signs_for_nobody_without_the_role(self, client, statement, signatory):
+        user = make_administrator()
+        client.force_login(user)
+        url, told = address("answer_statement", signatory.pk), {"agree": "yes", "seal": "x"}
+        assert (client.get(url).status_code, client.post(url, told).status_code) == (403, 403)
+        signatory.change(None, officer=make_officer(signatory.agency, "Noor", user=user))
+        assert client.get(url).status_code == 403  # named, and no role in the partnership
+        Membership(
+            partnership=statement.partnership, user=user, role=Role.SAFEGUARDING_PARTNER, agency=signatory.agency
+        ).enter(None)
+        assert client.get(url).status_code == 200
 
     def test_the_manager_signs_for_nobody(self, client, statement, signatory, manager):
         assert client.get(address("answer_statement", signatory.pk)).status_code == 403
@@ -365,6 +401,22 @@ class TestSending:
         assert "https://example.org/s" in text(client.get(address("statement_version", version.pk)))
         for page in (address("statement", statement.pk), address("history", statement.partnership_id)):
             assert "said where the statement is published" in text(client.get(page))
+
+    def test_it_is_published_from_the_day_it_was_sent_until_today(self, client, statement, manager):
+        client.post(address("send_statement", statement.pk), self.told(with_gaps="on"))
+        version = Version.objects.get()
+        url, told = address("publish_version", version.pk), {"published_at": "https://example.org/s"}
+        for day, words in (
+            ("15/10/2018", "Published on: it was sent on 16 October 2018."),
+            ("19/10/2018", "Published on: choose today or an earlier day."),
+        ):
+            assert words in text(client.post(url, {**told, "published_on": day, **versions(version)}))
+        for day in ("16/10/2018", "18/10/2018"):
+            version.refresh_from_db()
+            assert client.post(url, {**told, "published_on": day, **versions(version)}).status_code == 302
+        page = text(client.get(address("statement_version", version.pk)))
+        assert version.pdf_sha256 in page.split("Proof that it is unchanged")[1]
+        assert version.pdf_sha256 not in page.split("Proof that it is unchanged")[0]
 
     @pytest.mark.parametrize("role", [Role.VIEWER, Role.SAFEGUARDING_PARTNER, Role.AGENCY_LEAD])
     def test_others_record_nothing(self, client, statement, role):

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from actions.models import AlsoAnswers, Contributor, Status
 from findings.models import Letter
 from partnerships.expunging import expunge
-from partnerships.models import Role, Sector
+from partnerships.models import Membership, Role, Sector
 from partnerships.sealing import TAKEN_OUT
 from partnerships.words_said import words_of
 from reporting.models import Statement
@@ -26,6 +26,7 @@ from tests.makers import (
     make_agency,
     make_assured,
     make_finding,
+    make_invitation,
     make_letter,
     make_measure,
     make_officer,
@@ -163,8 +164,9 @@ def test_what_is_missing_is_listed_with_where_it_is_put_right(letter, finding):
     make_written(finding)
     statement = make_statement(letter)
     found = {str(gap): gap.page for gap in gaps(assemble(statement), telling(assemble(statement)), NOW.date())}
-    assert list(found)[:8] == [
+    assert list(found)[:11] == [
         "No action answers it: A3",
+        *(f"Lead agency is suggested, nobody has confirmed it: A{number}" for number in (1, 2, 3)),
         "No action written yet: A2.1",
         "No lead officer: A1.2",
         *("No target date: A1.1", "No target date: A1.2"),
@@ -177,6 +179,8 @@ def test_what_is_missing_is_listed_with_where_it_is_put_right(letter, finding):
 
 def complete(letter):
     """A statement with nothing missing."""
+    for finding in letter.findings.all():
+        finding.confirm_lead(None, finding.lead_agency)
     statement = make_statement(letter, contact="The business manager, 01305 000000")
     for section in statement.sections.all():
         section.change(None, text="As agreed.")
@@ -193,6 +197,46 @@ def test_a_draft_says_so_until_nothing_is_missing(letter, finding):
     assert files.drawn(statement, None, NOW).watermark == "DRAFT"
 
 
+def test_a_lead_that_nobody_has_confirmed_is_missing(letter, finding):
+    statement = make_statement(letter)
+    words = "Lead agency is suggested, nobody has confirmed it: A1"
+    assert words in gaps_of(statement)
+    finding.confirm_lead(None, finding.lead_agency)
+    assert words not in gaps_of(statement)
+
+
+def test_an_agreement_to_an_earlier_text_is_missing_and_reads_so(letter, finding):
+    planned(finding)
+    statement = complete(letter)
+    assert not any("earlier text" in gap for gap in gaps_of(statement))
+    statement.sections.get(key="risks").change(None, text="More money.")
+    assert "Agreed to an earlier text: Dorset Police" in gaps_of(statement)
+    one = statement.signatories.get()
+    assert agreements(statement) == [f"Agreed on {one.answered_at:%-d %B %Y}, to an earlier text"]
+    partner = make_user(Role.SAFEGUARDING_PARTNER, letter.partnership, agency=one.agency)
+    one.ask_for_change(partner, "seal", "Name our audit.")
+    assert agreements(statement) == ["Asks for a change of an earlier text"]
+    assert "A change of an earlier text is asked for: Dorset Police" in gaps_of(statement)
+
+
+def test_who_agreed_in_place_of_the_officer_named_is_said(letter, finding):
+    named, partner = make_user(Role.VIEWER, letter.partnership), make_user(None, name="Pat Partner")
+    statement = make_statement(letter)
+    one = statement.signatories.get()
+    one.change(None, officer=make_officer(one.agency, "Noor", job_title="Superintendent", user=named))
+    now = seal(telling(assemble(statement)))
+    for user, by in ((named, ""), (partner, f" by {partner} for Dorset Police")):
+        one.ask_again(None)
+        one.agree(user, now)
+        assert agreements(statement) == [f"Agreed{by} on {one.answered_at:%-d %B %Y}"]
+
+
+def agreements(statement):
+    """What the document says of each agency."""
+    tables = [table for table in word_of(statement).tables if table.cell(0, 0).text == "Agency"]
+    return [row.cells[2].text for table in tables for row in table.rows[1:]]
+
+
 def test_a_signatory_who_left_is_missed(letter, finding):
     planned(finding)
     officer = make_officer(finding.lead_agency, "Lee Left", left_on=dt.date(2018, 8, 1), accountable_executive=False)
@@ -204,7 +248,8 @@ def test_a_signatory_who_left_is_missed(letter, finding):
 
 
 def gaps_of(statement, today=None):
-    return [str(gap) for gap in gaps(assemble(statement), telling(assemble(statement)), today or NOW.date())]
+    assembled = assemble(statement, today or NOW.date())
+    return [str(gap) for gap in gaps(assembled, telling(assembled), today or NOW.date())]
 
 
 def test_a_date_that_has_passed_and_an_agency_that_nobody_signs_for_are_said(letter, finding):
@@ -218,10 +263,22 @@ def test_a_date_that_has_passed_and_an_agency_that_nobody_signs_for_are_said(let
 
 
 def test_an_officer_with_an_account_can_sign(letter, finding):
-    officer = make_officer(finding.lead_agency, "Noor", user=make_user(None), accountable_executive=False)
+    user = make_user(Role.VIEWER, letter.partnership, expires_on=NOW.date())
+    officer = make_officer(finding.lead_agency, "Noor", user=user, accountable_executive=False)
     statement = make_statement(letter)
     statement.signatories.get().change(None, officer=officer)
     assert "Has not agreed yet: Dorset Police" in gaps_of(statement)
+    assert "Nobody can sign for it yet: Dorset Police" in gaps_of(statement, dt.date(2018, 9, 4))  # their role ended
+
+
+def test_who_is_invited_and_has_not_come_cannot_sign(letter, finding):
+    statement = make_statement(letter)
+    signatory = statement.signatories.get()
+    user = make_invitation(letter.partnership).user
+    signatory.change(None, officer=make_officer(signatory.agency, "Noor", user=user))
+    assert "Nobody can sign for it yet: Dorset Police" in gaps_of(statement)
+    Membership.objects.filter(user=user).update(role=Role.SAFEGUARDING_PARTNER, agency=signatory.agency)
+    assert "Nobody can sign for it yet: Dorset Police" in gaps_of(statement)
 
 
 def test_agencies_that_lead_and_those_with_a_safeguarding_partner_are_asked(letter, finding):

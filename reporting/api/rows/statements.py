@@ -21,7 +21,7 @@ class StatementRow(Row):
     due_is: str | None = Field(description="“printed” in the letter, or “calculated”: 70 working days.")
     stands: str = Field(description="Such as “in 4 months” or “Sent on 5 May 2017”.")
     agencies_asked: int
-    agencies_agreed: int
+    agencies_agreed: int = Field(description="To the text as it is now, or to an earlier one.")
     versions_sent: int
     first_sent_on: dt.date | None
     last_sent_on: dt.date | None

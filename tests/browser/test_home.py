@@ -7,6 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from partnerships.models import Membership, Role
+from tests.browser.conftest import WIDTHS
 from tests.browser.test_walk import WITH_AND_WITHOUT_JAVASCRIPT
 from tests.makers import (
     make_agency,
@@ -19,6 +20,7 @@ from tests.makers import (
     make_written,
 )
 
+COLOURS = "of => [getComputedStyle(of.querySelector('button')).color, getComputedStyle(of).backgroundColor]"
 ROLES = (
     ("Devon", Role.AGENCY_LEAD),
     ("Dorset", Role.SCRUTINEER),
@@ -104,3 +106,8 @@ def test_each_role_brings_what_is_its_own(page, live_server, sign_in, person):
 def test_home_of_many_roles_stands_in_nobodys_way(look, page, sign_in, person):
     sign_in(page, person)
     look("/")
+    page.locator(".app-switch summary").click()
+    expect(page.get_by_role("button", name="Torbay")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= min(WIDTHS)
+    written, ground = page.locator(".app-switch ul").evaluate(COLOURS)
+    assert (written, ground) == ("rgb(11, 12, 12)", "rgb(255, 255, 255)")  # axe finds nothing in white on white

@@ -109,7 +109,7 @@ def test_a_letter_that_is_held_back_is_published_by_its_published_copy(page, liv
     page.get_by_text("Correct, or leave out: Kevin Gibbs").click()
     page.locator("details[open]").get_by_label("Role").fill("Assistant Director")
     page.get_by_role("button", name="Add a person").click()
-    assert page.evaluate("document.activeElement.id") == "id_added-person-0-name"
+    expect(page.locator("#id_added-person-0-name")).to_be_focused()
     page.get_by_role("group", name="Added person 1").get_by_label("Name").fill("Ann Other")
     page.get_by_role("button", name="Import", exact=True).first.click()
     expect(page.get_by_text("Only you see it")).to_be_visible()

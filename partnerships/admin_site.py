@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from partnerships.historic_fields import in_a_choice
+from partnerships.keys import KEY
 from partnerships.looks import looked_in_admin
 from partnerships.models import Event
 from partnerships.querysets import OwnedQuerySet
@@ -41,7 +42,7 @@ MODELS = (
 )
 
 
-KEY, TOO_LONG = re.compile(r"[0-9]{1,18}"), re.compile(r"[0-9]{19,}")  # of a row: what is longer fits no database
+TOO_LONG = re.compile(r"[0-9]{19,}")  # for the key of a row
 
 
 class Suggestions(AutocompleteJsonView):

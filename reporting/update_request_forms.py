@@ -1,17 +1,15 @@
 """By when updates are asked for, for which meeting, and of whom."""
 
 import datetime as dt
-import re
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from findings.models import Letter
+from partnerships.keys import KEY
 from partnerships.models import Agency
 from partnerships.plain_dates import EXAMPLE, PlanDateField
-
-KEY = re.compile(r"[0-9]{1,18}")  # of a row: what is longer fits no database
 
 
 class Several(forms.ModelMultipleChoiceField):

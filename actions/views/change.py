@@ -16,10 +16,10 @@ from actions.bulk_form import BulkForm
 from actions.models import Action, DateChange
 from actions.models.actions import ActionQuerySet
 from partnerships.gates import Hats
+from partnerships.keys import KEY
 from partnerships.list_pages import SIZES
 from partnerships.looks import by_partnership, looked_at_list
 
-KEY = re.compile(r"[0-9]{1,18}")
 VERSION = re.compile(r"([0-9]{1,18}):([0-9]{1,9})")
 
 

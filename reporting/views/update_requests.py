@@ -16,12 +16,13 @@ from findings.deadlines import stand
 from findings.models import Letter
 from partnerships.gates import Hats, require
 from partnerships.history import NotPossible
+from partnerships.keys import KEY
 from partnerships.looks import looked, looked_at_list
 from partnerships.models import Partnership
 from partnerships.shown import visible_partnership
 from partnerships.story import story
 from reporting.models import AskedUpdate, Meeting, UpdateRequest
-from reporting.update_request_forms import KEY, AskForm, ByWhenForm
+from reporting.update_request_forms import AskForm, ByWhenForm
 from reporting.updates import asking
 from reporting.updates.answers import asked_of
 from reporting.updates.escalation import goes_up

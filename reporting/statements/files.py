@@ -51,12 +51,6 @@ def file_name(statement: Statement, ending: str, version: int | None = None) -> 
     return f"{marking_lines([statement.partnership])[0]} {area} written statement{day}{sent}.{ending}"
 
 
-OTHERWISE = (
-    "This file is not as it was given out: it was changed since, or is lost. Do not rely on it. "
-    "Tell an administrator, who can look for it in a backup by its SHA-256."
-)
-
-
 def download(content: bytes, name: str, ending: str) -> FileResponse:
     """As an attachment, under its own name."""
     file = io.BytesIO(content)

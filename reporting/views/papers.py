@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -22,6 +23,7 @@ from reporting.meetings.occasions import of_meeting, until
 from reporting.meetings.readers import EVERYBODY, person
 from reporting.models import Meeting, Papers
 from reporting.statements import files
+from reporting.views.given_out import hand_on
 from reporting.views.meetings import meetings
 
 
@@ -93,15 +95,7 @@ def kept_papers(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def kept_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse | FileResponse:
+def kept_file(request: HttpRequest, pk: int, ending: str) -> HttpResponseBase:
     kept = _kept(request, pk)
-    if kept.is_taken_out:
-        messages.info(request, "These papers are taken out. What is left of them is told below.")
-        return redirect("papers", pk=pk)
-    content = kept.read(ending)
-    if content is None:
-        messages.warning(request, files.OTHERWISE)
-        return redirect("papers", pk=pk)
-    looked(request, kept, What.DOWNLOAD, f"{kept}, {kept.meeting} ({ending})")
     name = file_name(of_meeting(kept.meeting, kept.as_of), ending, kept.number)
-    return files.download(content, name, ending)
+    return hand_on(request, kept, ending, page="papers", name=name, noted=f"{kept}, {kept.meeting}")

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from partnerships.gates import Hats, require
 from partnerships.history import NotPossible
 from partnerships.looks import looked
-from partnerships.models.looks import What
 from reporting.models import Statement, Version
 from reporting.statement_forms import PublishedForm, SendForm
 from reporting.statements import files
@@ -21,6 +21,7 @@ from reporting.statements.gaps import gaps
 from reporting.statements.sending import send
 from reporting.statements.telling import telling
 from reporting.views.form_pages import form_page, saved
+from reporting.views.given_out import hand_on
 from reporting.views.statements import grouped, statements
 
 
@@ -82,17 +83,11 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def version_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse | FileResponse:
+def version_file(request: HttpRequest, pk: int, ending: str) -> HttpResponseBase:
     version = _version(request, pk)
-    if version.is_taken_out:
-        messages.info(request, "This version is taken out. What is left of it is told below.")
-        return redirect("statement_version", pk=pk)
-    content = version.read(ending)
-    if content is None:
-        messages.warning(request, files.OTHERWISE)
-        return redirect("statement_version", pk=pk)
-    looked(request, version, What.DOWNLOAD, f"{version.statement}, version {version.number} ({ending})")
-    return files.download(content, files.file_name(version.statement, ending, version.number), ending)
+    name = files.file_name(version.statement, ending, version.number)
+    noted = f"{version.statement}, version {version.number}"
+    return hand_on(request, version, ending, page="statement_version", name=name, noted=noted)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

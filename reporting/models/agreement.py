@@ -116,9 +116,11 @@ class Signatory(Historic):
         return not self.ended_at and self.change(actor, "no longer asks", ended_at=timezone.now())
 
     @transaction.atomic
-    def ask_again(self, actor: Any) -> bool:
-        """Nothing of what they said stands any more; the history keeps it. False where nobody has answered."""
-        return self.answer != Answer.WAITING and self.change(actor, "asked again", **ANEW)
+    def ask_again(self, actor: Any, now: str) -> bool:
+        """Nothing of what they said stands any more; the history keeps it. False where the statement, whose seal is
+        `now`, is what they answered, or they have not answered."""
+        self.refresh_from_db(from_queryset=Signatory.objects.select_for_update())
+        return self.answered_earlier_text(now) and self.change(actor, "asked again", **ANEW)
 
     def _answer(self, actor: Any, verb: str, answer: Answer, seal: str, said: str) -> bool:
         if self.ended_at:

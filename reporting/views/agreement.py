@@ -80,7 +80,7 @@ def end_signatory(request: HttpRequest, pk: int) -> HttpResponse:
 def ask_signatory_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the statement changed after they answered: it waits for them anew."""
     signatory = _signatory(request, pk, "edit statement")
-    if signatory.ask_again(request.user):
+    if signatory.ask_again(request.user, seal(telling(assemble(signatory.statement)))):
         messages.success(request, f"{signatory.agency} is asked again.")
     return _back(signatory)
 

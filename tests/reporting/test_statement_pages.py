@@ -246,6 +246,13 @@ class TestAgreement:
         assert "0 of 1 agency agreed" in page
         assert f"Ask {signatory.agency} again" in page
 
+    def test_who_agreed_to_the_text_as_it_is_stays_agreed(self, client, statement, signatory, manager):
+        """A page that was opened before they agreed anew asks them again."""
+        signatory.agree(manager, seal(telling(assemble(statement))))
+        assert client.post(address("ask_signatory_again", signatory.pk)).status_code == 302
+        signatory.refresh_from_db()
+        assert (signatory.answer, signatory.version) == ("agreed", 2)
+
     def test_who_answered_an_earlier_text_is_asked_again(self, client, statement, signatory, manager):
         signatory.ask_for_change(manager, "seal", "Name our audit.")
         url = address("ask_signatory_again", signatory.pk)

@@ -69,3 +69,12 @@ def test_help_carries_no_marking(page, live_server, sign_in, letter):
     for path in ("/help/", "/help/viewer/", "/help/signing-in/"):
         page.goto(live_server.url + path)
         assert "OFFICIAL" not in " ".join(sheets(page)), path
+
+
+def test_the_numbers_of_charts_are_on_paper_though_they_are_folded(page, live_server, sign_in, letter):
+    sign_in(page, make_user(Role.CHAIR, letter.partnership))
+    page.goto(f"{live_server.url}/partnerships/{letter.partnership_id}/charts/")
+    expect(page.get_by_text("Actions by agency and colour, in numbers")).to_be_hidden()
+    told = " ".join(sheets(page))
+    assert "Actions by agency and colour, in numbers" in told
+    assert "The same in numbers" not in told

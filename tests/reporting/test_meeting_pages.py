@@ -229,7 +229,9 @@ class TestPapers:
     def test_of_words_that_were_taken_out_since_it_is_not_told_what_they_were(self, client, held, action, manager):
         client.post(address("keep_papers", held.pk))
         expunge(words_of(action), manager, "They named a child.")
-        assert "Was “Train everyone." not in text(client.get(address("papers", Papers.objects.get().pk)))
+        page = text(client.get(address("papers", Papers.objects.get().pk)))
+        assert "Now “[taken out]" in page
+        assert "Was “Train everyone." not in page
 
     def test_kept_ones_tell_nothing_of_a_letter_before_publication(self, client, partnership, manager):
         partnership.letters.get().hold_back(manager)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from partnerships.models import Look, Role
 from partnerships.models.looks import What
 from reporting.meetings.keeping import keep
+from reporting.models import Papers
 from tests.makers import (
     make_administrator,
     make_agency,
@@ -95,6 +96,7 @@ def test_what_a_business_manager_may_not_see_stays_and_the_file_says_so(client, 
     """A letter before publication that names somebody else as its reader."""
     hidden = make_letter(plan, letter_date=dt.date(2020, 3, 4), theme="unpublished words")
     hidden.hold_back(make_administrator())
+    Papers.objects.get().letters.add(hidden)  # kept before it was held back
     sign_in(client, plan, Role.BUSINESS_MANAGER)
     assert "It will not be the whole plan" in page(client, address)
     answer = client.post(address)
@@ -102,6 +104,8 @@ def test_what_a_business_manager_may_not_see_stays_and_the_file_says_so(client, 
     found = entries(answer)
     assert "IT IS NOT THE WHOLE PLAN" in found["README.txt"].decode()
     assert not any(b"unpublished words" in data for data in found.values())
+    assert not [name for name in found if re.fullmatch(r"documents/.* papers .*", name)]
+    assert b"reporting.papers" not in found["files/index.json"]
     file = tmp_path / "plan.zip"
     client.force_login(make_administrator("another@example.org"))
     whole = b"".join(client.post(address).streaming_content)

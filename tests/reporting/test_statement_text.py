@@ -226,7 +226,7 @@ def test_who_agreed_in_place_of_the_officer_named_is_said(letter, finding):
     one.change(None, officer=make_officer(one.agency, "Noor", job_title="Superintendent", user=named))
     now = seal(telling(assemble(statement)))
     for user, by in ((named, ""), (partner, f" by {partner} for Dorset Police")):
-        one.ask_again(None)
+        one.ask_again(None, "of a later text")
         one.agree(user, now)
         assert agreements(statement) == [f"Agreed{by} on {one.answered_at:%-d %B %Y}"]
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from actions.models import Action, AlsoAnswers, Decision, ImpactRating, Status
 from actions.models.actions import ActionQuerySet
-from actions.models.status import BAD
+from actions.models.brag_rules import badness_column
 from findings.models import Finding
 from findings.models.findings import FindingQuerySet
 
@@ -75,9 +75,8 @@ def _count(actions: ActionQuerySet) -> Coalesce:
 
 
 def _worst(actions: ActionQuerySet, today: dt.date) -> Subquery:
-    steps = [When(brag=brag, then=Value(step)) for brag, step in BAD.items()]
-    badness = Case(*steps, default=Value(-1), output_field=IntegerField())
-    return Subquery(actions.with_brag(today).annotate(badness=badness).order_by("-badness").values("brag")[:1])
+    worst_first = actions.with_brag(today).annotate(badness=badness_column(today)).order_by("-badness")
+    return Subquery(worst_first.values("brag")[:1])
 
 
 def in_words(finding: Finding) -> str:

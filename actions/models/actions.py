@@ -13,7 +13,7 @@ from findings.models import Finding, Letter
 from partnerships.models import Agency, Membership, Officer, Partnership, Role
 from partnerships.querysets import OwnedQuerySet
 
-from .brag_rules import brag_column, computed_column, deadline_column, last_day_soon
+from .brag_rules import brag_column, deadline_column, last_day_soon
 from .status import CLOSED, UNWRITTEN, Status
 from .workflow import NotPossible, Workflow
 
@@ -42,12 +42,11 @@ class ActionQuerySet(OwnedQuerySet["Action"]):
         return self.open().with_deadline().filter(deadline=None)
 
     def with_brag(self, today: dt.date) -> Self:
-        """Adds `computed` (from the dates) and `brag` (the worse of it and what the lead declared); "" is no colour.
+        """Adds `brag`: the worse of what the dates say and what the lead declared; "" is no colour.
 
         What is not written yet has none of its own: it is Amber once it is due soon, and Red once it is late.
         """
-        told = self.with_deadline().annotate(computed=computed_column(today))
-        return told.annotate(brag=brag_column())
+        return self.with_deadline().annotate(brag=brag_column(today))
 
     def without_update_since(self, day: dt.date) -> Self:
         """Open actions that nobody has told anything of since `day`."""

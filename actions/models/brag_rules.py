@@ -1,4 +1,5 @@
-"""How an action's colour follows from its status and its dates: one table, for the database and for rows in memory.
+"""How an action's colour follows from its status, its dates and its lead's word: one table, for the database and for
+rows in memory.
 
 A row in memory is one that is not as the database has it, such as an action as it stood in the spring.
 """
@@ -14,7 +15,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from .status import BAD, DECLARED, UNTOLD, Brag, Status, worse
+from .status import BAD, Brag, Status
 
 
 def last_day_soon(today: dt.date) -> dt.date:
@@ -43,19 +44,22 @@ class Held:
 
 @dataclass(frozen=True)
 class Rule:
-    """The colour of what stands so, and whose date holds; "" is no colour."""
+    """The colour of what stands so, whose date holds, and whose lead declared that; "" is no colour."""
 
     brag: str
     statuses: tuple[Status, ...] = ()  # none: any
     held: Held | None = None
+    declared: str = ""  # none: whatever was
 
     def asked(self, today: dt.date) -> Q:
         stands = Q(status__in=self.statuses) if self.statuses else Q()
-        return stands & self.held.asked(today) if self.held else stands
+        says = Q(declared=self.declared) if self.declared else Q()
+        return stands & says & (self.held.asked(today) if self.held else Q())
 
-    def fits(self, status: str, dates: dict[str, dt.date | None], today: dt.date) -> bool:
+    def fits(self, status: str, declared: str, dates: dict[str, dt.date | None], today: dt.date) -> bool:
         stands = not self.statuses or status in self.statuses
-        return stands and (self.held is None or self.held.holds(dates[self.held.field], today))
+        says = self.declared in ("", declared)
+        return stands and says and (self.held is None or self.held.holds(dates[self.held.field], today))
 
 
 COMPARED: dict[str, Callable[[Any, Any], Any]] = {"lt": operator.lt, "lte": operator.le, "gt": operator.gt}
@@ -63,20 +67,21 @@ LATE = Held("deadline", "lt", _today)
 SOON = Held("deadline", "lte", last_day_soon)
 AHEAD = Held("planned_start", "gt", _today)
 
-RULES = (  # the first that fits
+RULES = (  # the first that fits: so the worse of what the dates say and what the lead declared
     Rule(Brag.BLUE, (Status.ASSURED,)),
     Rule("", (Status.CANCELLED, Status.SUPERSEDED)),
     Rule(Brag.GREEN, (Status.DELIVERED,)),
     Rule(Brag.RED, held=LATE),
     Rule(Brag.AMBER, (Status.DRAFT,), SOON),
     Rule("", (Status.DRAFT,)),
+    Rule(Brag.RED, declared=Brag.RED),
+    Rule(Brag.AMBER, declared=Brag.AMBER),
+    Rule(Brag.GREEN, held=AHEAD, declared=Brag.GREEN),
     Rule(Brag.GREY, held=AHEAD),
     Rule(Brag.AMBER, (Status.NOT_STARTED,), SOON),
     Rule(Brag.AMBER, (Status.MORE_EVIDENCE,)),
 )
 OTHERWISE = Brag.GREEN
-FINAL = ("", Brag.BLUE, Brag.RED)  # computed colours that the lead's word does not change
-WORST_FIRST = sorted(DECLARED, key=BAD.__getitem__, reverse=True)
 
 
 def deadline_column() -> Coalesce:
@@ -89,24 +94,21 @@ def deadline_of(target_date: dt.date | None, statutory_due: dt.date | None, sent
     return target_date or (None if sent_on else statutory_due)
 
 
-def computed_column(today: dt.date) -> Case:
+def brag_column(today: dt.date) -> Case:
     """For rows with their `deadline`."""
-    return Case(*(When(rule.asked(today), then=Value(rule.brag)) for rule in RULES), default=Value(OTHERWISE))
+    return _first_that_fits(today, {brag: brag for brag in ("", *Brag)})
 
 
-def computed_of(status: str, deadline: dt.date | None, planned_start: dt.date | None, today: dt.date) -> str:
+def badness_column(today: dt.date) -> Case:
+    """The same as a number, -1 for no colour: for putting rows in the order of their colours."""
+    return _first_that_fits(today, {"": -1, **BAD})
+
+
+def _first_that_fits(today: dt.date, told: dict[Any, Any]) -> Case:
+    whens = (When(rule.asked(today), then=Value(told[rule.brag])) for rule in RULES)
+    return Case(*whens, default=Value(told[OTHERWISE]))
+
+
+def brag_of(status: str, declared: str, deadline: dt.date | None, planned_start: dt.date | None, today: dt.date) -> str:
     dates = {"deadline": deadline, "planned_start": planned_start}
-    return str(next((rule.brag for rule in RULES if rule.fits(status, dates, today)), OTHERWISE))
-
-
-def brag_column() -> Case:
-    """For rows with their `computed`: the worse of it and what the lead declared."""
-    settled = Q(computed__in=FINAL) | Q(status__in=UNTOLD)
-    said = (When(Q(declared=brag) | Q(computed=brag), then=Value(brag)) for brag in WORST_FIRST)
-    return Case(When(settled, then=F("computed")), *said, default=F("computed"))
-
-
-def brag_of(status: str, computed: str, declared: str) -> str:
-    if computed in FINAL or status in UNTOLD:
-        return computed
-    return worse(computed, declared)
+    return str(next((rule.brag for rule in RULES if rule.fits(status, declared, dates, today)), OTHERWISE))

@@ -17,7 +17,6 @@ class Status(models.TextChoices):
 CLOSED = (Status.DELIVERED, Status.ASSURED, Status.CANCELLED, Status.SUPERSEDED)
 UNWRITTEN = (Status.DRAFT, Status.CANCELLED, Status.SUPERSEDED)  # where the text may be empty
 WRITTEN = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.MORE_EVIDENCE)
-UNTOLD = (Status.DRAFT, Status.DELIVERED)  # where the colour that the lead declared does not count
 
 
 class Brag(models.TextChoices):

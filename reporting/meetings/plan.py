@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.finding_state import ENDED, State
 from actions.models import Action, AlsoAnswers, Brag, Challenge, Contributor, DateChange, Status, Update
-from actions.models.brag_rules import brag_of, computed_of, deadline_of
+from actions.models.brag_rules import brag_of, deadline_of
 from actions.models.status import CLOSED, worse
 from actions.models.updates import Kind
 from findings.models import Finding
@@ -170,8 +170,7 @@ def _stood(row: Action, finding: Finding, day: dt.date) -> Stood:
     letter = finding.letter
     action.finding, action.letter = finding, letter
     action.deadline = deadline_of(action.target_date, letter.statutory_day(), letter.statement_sent_on)
-    computed = computed_of(action.status, action.deadline, action.planned_start, day)
-    action.brag = brag_of(action.status, computed, action.declared)
+    action.brag = brag_of(action.status, action.declared, action.deadline, action.planned_start, day)
     return Stood(action)
 
 

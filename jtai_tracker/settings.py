@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "partnerships.signing_in.sessions.sessions_end",
+    "partnerships.gates.roles_read_once",
     "partnerships.signing_in.closed.ClosedByDefault",
     "partnerships.signing_in.closed.CodesFirst",
     "django.contrib.messages.middleware.MessageMiddleware",

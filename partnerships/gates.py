@@ -6,13 +6,16 @@ for in person.
 """
 
 import datetime as dt
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from partnerships.letter_gate import letters_hidden_from
 from partnerships.models import Membership, Partnership, Role
 from partnerships.models.memberships import current_on
 
@@ -95,32 +98,61 @@ MAY: dict[str, Rule] = {
 
 @dataclass(frozen=True)
 class Hats:
-    """The roles that one person holds on one day, read once: for asking of many records."""
+    """The roles that one person holds on one day, read once: for asking of many records.
+
+    `partnerships` are those that they see, by key; for an administrator all there are. In those of `not_all` there is a
+    letter before publication that does not name them as a reader.
+    """
 
     user: Any
     held: frozenset[tuple[int, str, int | None]] = field(default_factory=frozenset)  # partnership, role, agency
+    partnerships: dict[int, Partnership] = field(default_factory=dict, compare=False)
+    not_all: frozenset[int] = field(default_factory=frozenset)
 
     @classmethod
     def of(cls, user: Any, today: dt.date | None = None) -> Self:
         if not user.is_authenticated or not user.is_active:
             return cls(user)
-        if user.is_administrator:
-            return cls._of_administrator(user, today or timezone.localdate())
-        roles = Membership.objects.of(user, today or timezone.localdate())
-        memberships = list(roles.select_related("partnership"))
-        if today is None:  # the header names them too
-            user.current_partnerships = {one.partnership_id: one.partnership for one in memberships}
-        return cls(user, frozenset((one.partnership_id, one.role, one.agency_id) for one in memberships))
+        day = today or timezone.localdate()
+        kept = {} if user.hats is None else user.hats
+        if day not in kept:
+            kept[day] = cls._of_administrator(user, day) if user.is_administrator else cls._read(user, day)
+        return kept[day]
 
     @classmethod
-    def _of_administrator(cls, user: Any, today: dt.date) -> Self:
-        """All partnerships, as the header names them, with the roles held in them: one query for both."""
-        current = current_on(today, "memberships__") & Q(memberships__user=user)
+    def _read(cls, user: Any, day: dt.date) -> Self:
+        hidden = letters_hidden_from(user).filter(partnership=OuterRef("partnership"))
+        roles = Membership.objects.of(user, day).select_related("partnership").annotate(not_all=Exists(hidden))
+        rows = list(roles)
+        return cls(
+            user,
+            frozenset((one.partnership_id, one.role, one.agency_id) for one in rows),
+            {one.partnership_id: one.partnership for one in rows},
+            frozenset(one.partnership_id for one in rows if one.not_all),  # type: ignore[attr-defined]
+        )
+
+    @classmethod
+    def _of_administrator(cls, user: Any, day: dt.date) -> Self:
+        """All partnerships with the roles held in them: one query for both."""
+        current = current_on(day, "memberships__") & Q(memberships__user=user)
         mine = FilteredRelation("memberships", condition=current)
         told = Partnership.objects.annotate(mine=mine, role=F("mine__role"), agency=F("mine__agency"))
         rows = list(told)
-        user.current_partnerships = {one.pk: one for one in rows}
-        return cls(user, frozenset((one.pk, one.role, one.agency) for one in rows if one.role))  # type: ignore[attr-defined]
+        held = frozenset((one.pk, one.role, one.agency) for one in rows if one.role)  # type: ignore[attr-defined]
+        return cls(user, held, {one.pk: one for one in rows})
+
+    def where(self, roles: Collection[str]) -> set[int]:
+        """The partnerships in which one of `roles` is held."""
+        return {partnership for partnership, role, _ in self.held if role in roles}
+
+    @property
+    def run_all(self) -> bool:
+        """Whether they run the plan of every partnership that they see."""
+        return self.where(MANAGER) == {*self.partnerships}
+
+    def agencies(self, roles: Collection[str]) -> set[int]:
+        """The agencies for which one of `roles` is held."""
+        return {agency for _, role, agency in self.held if role in roles and agency}
 
     def may(self, verb: str, record: Any) -> bool:
         rule = MAY[verb]
@@ -160,6 +192,17 @@ class Hats:
 def _agencies(record: Any, name: str) -> Any:
     """The agencies that a record says lead it or contribute to it; none where it says nothing of them."""
     return getattr(record, name, ())
+
+
+def roles_read_once(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: within one request a person's roles are read once."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            request.user.read_roles_once()
+        return get_response(request)
+
+    return answer
 
 
 def may(user: Any, verb: str, record: Any, today: dt.date | None = None) -> bool:

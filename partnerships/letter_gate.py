@@ -35,9 +35,14 @@ def _follow(record: Any, path: str) -> Iterable[int | None]:
     return record.order_by().values_list("pk", flat=True) if isinstance(record, models.Manager) else (record,)
 
 
+def letters_hidden_from(user: Any) -> Any:
+    """Those, not published yet, that do not name `user` as a reader."""
+    return _letters().hidden_from(user)
+
+
 def hidden_letters(user: Any) -> Any:
-    """The keys of the letters, not published yet, that do not name `user` as a reader."""
-    return _letters().hidden_from(user).values("pk")
+    """Their keys."""
+    return letters_hidden_from(user).values("pk")
 
 
 def hidden_beside(user: Any) -> frozenset[tuple[str, int]]:

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any, Self, TypeVar
 
 from django.db import models
-from django.utils import timezone
 
 from partnerships.draft_gate import without_drafts
 from partnerships.letter_gate import hidden_letters, paths_to_letter
@@ -23,22 +22,21 @@ class OwnedQuerySet(models.QuerySet[Owned]):
         Of a letter that is not published yet, and of all that hangs on it, only what its readers can see; of what an
         agency has not cleared yet, only what its own people can.
         """
-        from partnerships.models import Membership
+        from partnerships.gates import Hats
 
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_administrator:
             return self
-        today = today or timezone.localdate()
-        roles = Membership.objects.of(user, today)
-        mine = self.filter(**{f"{self.gate}__in": roles.values("partnership_id")})
-        for path in paths_to_letter(self.model):
+        hats = Hats.of(user, today)
+        mine = self.filter(**{f"{self.gate}__in": list(hats.partnerships)})
+        for path in paths_to_letter(self.model) if hats.not_all else ():
             mine = mine.exclude(**{f"{path}__in": hidden_letters(user)})
-        return without_drafts(mine, user, today)
+        return without_drafts(mine, hats)
 
     def visible_to_all(self) -> Self:
         """What everybody in its partnership can see: nothing of a letter before publication, and no draft."""
         shown = self
         for path in paths_to_letter(self.model):
             shown = shown.exclude(**{f"{path}__in": hidden_letters(None)})
-        return without_drafts(shown, None, timezone.localdate())
+        return without_drafts(shown)

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from partnerships.gates import Hats
 from partnerships.models import Partnership
 
 CHOICE = "partnership"  # in the session
@@ -17,14 +18,8 @@ def visible_partnership(request: HttpRequest, pk: int) -> Partnership:
 
 
 def partnerships_of(user: Any) -> list[Partnership]:
-    """Those that `user` sees, by area.
-
-    Asks the database only where the page's own question of what the person may (Hats.of) has not told it already.
-    """
-    known = getattr(user, "current_partnerships", None)
-    if known is None:
-        return list(Partnership.objects.visible_to(user))
-    return sorted(known.values(), key=lambda partnership: partnership.area)
+    """Those that `user` sees, by area."""
+    return sorted(Hats.of(user).partnerships.values(), key=lambda partnership: partnership.area)
 
 
 def choose(request: HttpRequest, partnership: Partnership | None) -> None:

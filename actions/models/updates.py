@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from partnerships.gates import MANAGER, WORKS
+from partnerships.gates import MANAGER, WORKS, Hats
 from partnerships.history import Historic
 from partnerships.models import Agency, Membership, Partnership
 from partnerships.querysets import OwnedQuerySet
@@ -72,17 +72,17 @@ class UpdateQuerySet(OwnedQuerySet["Update"]):
         since = since.filter(recorded_at__gt=OuterRef("sent_back_at"))
         return self.exclude(sent_back_at=None).exclude(action__status__in=CLOSED).exclude(Exists(since))
 
-    def hidden_from(self, user: Any, today: dt.date) -> Self:
-        """Those not cleared that are neither the user's own nor their agency's, in a plan that they do not run.
+    def hidden_from(self, hats: Hats | None) -> Self:
+        """Those not cleared that are neither the person's own nor their agency's, in a plan that they do not run.
 
-        All that are not cleared where `user` is nobody in particular.
+        All that are not cleared where it is nobody in particular.
         """
-        if user is None:
-            return self.filter(cleared_at=None)
-        held = Membership.objects.of(user, today)
-        agencies, runs = held.filter(role__in=WORKS).values("agency"), held.filter(role__in=MANAGER)
-        drafts = self.filter(cleared_at=None).exclude(author=user).exclude(agency__in=agencies)
-        return drafts.exclude(partnership__in=runs.values("partnership"))
+        drafts = self.filter(cleared_at=None)
+        if hats is None:
+            return drafts
+        return drafts.exclude(
+            Q(author=hats.user) | Q(agency__in=hats.agencies(WORKS)) | Q(partnership__in=hats.where(MANAGER))
+        )
 
 
 class Update(Historic):

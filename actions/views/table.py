@@ -15,8 +15,8 @@ from partnerships.gates import Hats
 from partnerships.list_pages import FilteredListPage
 from partnerships.looks import by_partnership, count_by_partnership, looked_at_list
 from partnerships.marking import marking_lines
-from partnerships.models import Partnership
 from partnerships.models.looks import What
+from partnerships.shown import partnerships_of
 
 
 class ActionList(FilteredListPage):
@@ -58,7 +58,7 @@ class ActionExport(ActionList):
         actions = context["table"].data.data
         rows = count_by_partnership(actions)
         looked_at_list(self.request, "Table of actions", rows, What.EXPORT)
-        marking = marking_lines(Partnership.objects.filter(pk__in=[key for key in rows if key]))
+        marking = marking_lines(one for one in partnerships_of(self.request.user) if one.pk in rows)
         told = exports.Told(str(self.request.user), timezone.localtime(), words, wrong, marking)
         response: HttpResponseBase = self.write(actions, told)
         return response

@@ -73,6 +73,8 @@ class EventQuerySet(OwnedQuerySet["Event"]):
             sealed.append(event)
         self.bulk_create(sealed)
         chain.save(update_fields=["length", "head"])
+        if actor and actor.hats:
+            actor.hats.clear()  # what they changed may be what they may
 
     def broken_at(self, partnership_id: Any) -> int | None:
         """The sequence number at which the chain breaks, None where it is whole.

@@ -1,6 +1,6 @@
 """A person who signs in, with an e-mail address."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -50,6 +50,8 @@ class User(Historic, AbstractBaseUser, PermissionsMixin):
     second_factor = models.CharField("security codes", max_length=10, choices=SecondFactor, blank=True, editable=False)
     sessions_ended = models.PositiveIntegerField(default=0, editable=False)  # each count ends all that are open
 
+    hats: dict[Any, Any] | None = None  # by day, what partnerships.gates read of their roles; None: read each time
+
     objects = UserManager()
     recorded_fields: ClassVar = ("email", "name", "is_active", "is_staff", "is_superuser", "second_factor")
 
@@ -78,6 +80,11 @@ class User(Historic, AbstractBaseUser, PermissionsMixin):
 
     def derived_fields(self) -> tuple[str, ...]:
         return ("sessions_ended",)
+
+    def read_roles_once(self) -> Self:
+        """From here on, until they change something: for one request."""
+        self.hats = {}
+        return self
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What each session carries: one of an older password, or from before the sessions were ended, is nobody's."""

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from partnerships.gates import Hats
 from partnerships.models import Partnership
 from reporting.api.refusing import NotThere, TooMany
 from reporting.models import Token
@@ -52,7 +53,7 @@ def admitted(request: HttpRequest, key: str) -> Token | None:
     if not within(request, "api", str(token.pk)):
         raise TooMany
     token.note_use(timezone.now())
-    request.user = token.user
+    request.user = token.user.read_roles_once()
     return token
 
 
@@ -68,8 +69,8 @@ class Asked:
     @classmethod
     def by(cls, request: HttpRequest) -> "Asked":
         today = timezone.localdate()
-        open_ones = Partnership.objects.visible_to(request.user, today).filter(data_api=True)
-        return cls(request, request.user, today, open_ones.in_bulk())
+        theirs = Hats.of(request.user, today).partnerships
+        return cls(request, request.user, today, {key: one for key, one in theirs.items() if one.data_api})
 
     def visible(self, rows: Any) -> Any:
         """The first gate, and no partnership whose data does not leave."""

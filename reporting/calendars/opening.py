@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.models import Action
-from partnerships.models import Membership
+from partnerships.gates import Hats
 from reporting.models import CalendarAddress
 from reporting.models.calendars import Scope
 
@@ -43,8 +43,8 @@ def opened(key: str, today: dt.date) -> Opened | None:
     address = CalendarAddress.objects.select_related("partnership").opening(key, today)
     if address is None or not address.user.is_active or not address.partnership.calendar_feeds:
         return None
-    held = Membership.objects.of(address.user, today).filter(partnership=address.partnership_id)
-    roles = list(held.values_list("agency", flat=True))
+    hats = Hats.of(address.user.read_roles_once(), today)
+    roles = [agency for partnership, _, agency in hats.held if partnership == address.partnership_id]
     agencies = frozenset(agency for agency in roles if agency)
     if not roles or (address.scope == Scope.AGENCY and not agencies):
         return None

@@ -19,7 +19,7 @@ from reporting.meetings.comparing import changes
 from reporting.meetings.document import document
 from reporting.meetings.keeping import keep
 from reporting.meetings.making import file_name, papers, told_for
-from reporting.meetings.occasions import of_meeting, until
+from reporting.meetings.occasions import Occasion, of_meeting, until
 from reporting.meetings.readers import EVERYBODY, person
 from reporting.models import Meeting, Papers
 from reporting.statements import files
@@ -38,8 +38,8 @@ def _standing(request: HttpRequest, pk: int) -> Meeting:
     return meeting
 
 
-def _drawn(request: HttpRequest, meeting: Meeting) -> Document:
-    return papers(of_meeting(meeting, timezone.localdate()), person(request.user), timezone.localtime())
+def _drawn(request: HttpRequest, occasion: Occasion) -> Document:
+    return papers(occasion, person(request.user), timezone.localtime())
 
 
 @require_safe
@@ -47,7 +47,8 @@ def read_papers(request: HttpRequest, pk: int) -> HttpResponse:
     """The papers as a page: the same blocks as their files."""
     meeting = _standing(request, pk)
     looked(request, meeting)
-    context = {"meeting": meeting, "partnership": meeting.partnership, **shown(_drawn(request, meeting))}
+    occasion = of_meeting(meeting, timezone.localdate())
+    context = {"meeting": meeting, "partnership": meeting.partnership, **shown(_drawn(request, occasion))}
     return render(request, "reporting/meetings/read.html", {**context, "section": "partnership"})
 
 
@@ -55,8 +56,8 @@ def read_papers(request: HttpRequest, pk: int) -> HttpResponse:
 def papers_file(request: HttpRequest, pk: int, ending: str) -> FileResponse:
     meeting = _standing(request, pk)
     looked(request, meeting, What.EXPORT, f"Papers, {meeting} ({ending})")
-    content = files.as_file(_drawn(request, meeting), ending)
-    return files.download(content, file_name(of_meeting(meeting, timezone.localdate()), ending), ending)
+    occasion = of_meeting(meeting, timezone.localdate())
+    return files.download(files.as_file(_drawn(request, occasion), ending), file_name(occasion, ending), ending)
 
 
 @require_POST

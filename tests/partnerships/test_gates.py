@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from actions.models import Contributor
 from findings.models import Finding, Letter
 from partnerships.gates import MAY, Hats, may
-from partnerships.models import Agency, Membership, Officer, Role
+from partnerships.models import Agency, Membership, Officer, Role, User
 from tests.makers import (
     make_action,
     make_administrator,
@@ -186,8 +186,22 @@ def test_an_administrators_roles_are_those_that_hold_on_the_day(django_assert_nu
     with django_assert_num_queries(1):
         hats = Hats.of(administrator, TODAY)
     assert hats.held == {(dorset.pk, "agency lead", make_agency(dorset).pk), (dorset.pk, "viewer", None)}
-    assert set(administrator.current_partnerships) == {dorset.pk, wiltshire.pk}
+    assert set(hats.partnerships) == {dorset.pk, wiltshire.pk}
     assert Hats.of(other, TODAY).held == {(dorset.pk, "chair", None)}
+
+
+def test_in_a_request_roles_are_read_once_and_anew_after_a_change(django_assert_num_queries):
+    letter = make_letter()
+    manager = make_user(partnership=letter.partnership)
+    make_user(partnership=letter.partnership)  # who goes on running the plan
+    asked = User.objects.get(pk=manager.pk).read_roles_once()
+    with django_assert_num_queries(2):  # the roles, and the letter
+        assert may(asked, "plan", letter)
+        assert may(asked, "plan", letter)
+        assert Letter.objects.visible_to(asked).get() == letter
+    manager.memberships.get().end(asked)
+    assert not may(asked, "plan", letter)
+    assert not Letter.objects.visible_to(asked).exists()
 
 
 def test_a_verb_that_nobody_declared_is_an_error():

@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models, transaction
 
+from partnerships.directions import unturned
 from partnerships.history import Historic, NotPossible
 from partnerships.models import Chain, Event
 from partnerships.rewriting import Texts, rewrite_events, rewrite_looks, without
@@ -53,7 +54,7 @@ def _take_out(record: Historic, texts: Texts, actor: Any, reason: str) -> bool:
     record.save(update_fields=[*changed, *record.derived_fields(), "version"])
     # what stood before is not told; that something stands there now is, or a form opened before would put it back
     changes: dict[str, Any] = {name: [None, now[name]] for name in changed}
-    changes |= {"why": [None, reason], REWRITTEN: [None, rewritten]}
+    changes |= {"why": [None, unturned(reason)], REWRITTEN: [None, rewritten]}
     Event.objects.append(record.history_partnership_id, actor, [record.event(TOOK_OUT, changes)])
     return True
 

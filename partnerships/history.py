@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from partnerships.directions import unturned
 from partnerships.letter_gate import letter_of
 
 
@@ -104,6 +105,7 @@ class Historic(models.Model):
         """Writes new records of one partnership with their first events."""
         records = list(records)
         for record in records:
+            record._unturn()
             record.settle()
         cls._base_manager.bulk_create(records)
         if records:
@@ -121,6 +123,7 @@ class Historic(models.Model):
     @transaction.atomic
     def write(self, actor: Any, verb: str = "changed") -> bool:
         """Writes what was set on this record since it was read, with its event. Raises StaleEdit."""
+        self._unturn()
         self.settle()
         before = type(self)._base_manager.select_for_update().get(pk=self.pk)
         if before.version != self.version:
@@ -135,6 +138,12 @@ class Historic(models.Model):
         self.save(update_fields=[*changes, *self.derived_fields(), "version"])
         _append(self.history_partnership_id, actor, [self.event(verb, changes)])
         return True
+
+    def _unturn(self) -> None:
+        for name in self.recorded_fields:
+            said = self.__dict__.get(name)
+            if (left := unturned(said)) != said:
+                setattr(self, name, left)
 
     def _lend_to(self, before: Self) -> None:
         """What it refers to and is fetched already need not be fetched again, to be named."""

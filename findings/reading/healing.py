@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-UNSEEN = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\ufffe\ufffc\x00")
+TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # the words after them round
+UNSEEN = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\ufffe\ufffc\x00" + TURNS)
 LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "ft", "\ufb06": "st"}
 )

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 MARKUP = "<b>\U0001f993</b> \u202eabc"  # a tag, an emoji, and letters from right to left
 NONSENSE = ("zebra", "-1", "9" * 40, "\0", "31/12/9999", "01/01/0001", MARKUP, "x" * 5000)
 TAG = "<b>\U0001f993"
+TURN = "\u202e"
 ACCOUNT = {"email", "login"}  # one's own address, which is as long as it is
 QUERY = dict.fromkeys(("page", "per_page", "sort", "show", "next", "partnership", "letter"), MARKUP)
 
@@ -96,13 +97,13 @@ def test_whatever_is_typed_into_a_form_stays_text_and_its_limits_are_said(keys, 
 
 def test_what_was_typed_stays_text_on_every_page_that_is_opened_afterwards():
     """Of a plan whose every name and text is markup, with more typed into every form that takes it."""
-    keys = make_everything("Torbay", TAG)
+    keys = make_everything("Torbay", TAG + TURN)
     people = signed_in_of(keys)
     for name, _, url, context, _ in list(pages(keys, people)):
         form = context.get("form")
         if TABLE[name].post and hasattr(form, "fields"):
             client = next(one for who, one in people.items() if who in TABLE[name].post)
-            client.post(url, {**filled(form, f"{TAG} {name}", "16/10/2018"), **TABLE[name].also})
+            client.post(url, {**filled(form, f"{TAG}{TURN} {name}", "16/10/2018"), **TABLE[name].also})
     shown = set()
     for name in reversed([name for name, row in TABLE.items() if row.get]):
         client = next(one for who, one in people.items() if who in TABLE[name].get)
@@ -110,6 +111,7 @@ def test_what_was_typed_stays_text_on_every_page_that_is_opened_afterwards():
         if is_page(answer):
             text = answer.content.decode()
             assert TAG not in text, name
+            assert TURN not in text, name
             shown |= {name} if "&lt;b&gt;\U0001f993" in text else set()
     assert len(shown) > 50
     assert shown > {"home", "actions", "action", "finding", "finding_theme", "people", "history", "who_looked"}

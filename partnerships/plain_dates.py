@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import lazy
 
 FORMATS = ["%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d"]
 EXAMPLE = "For example, 16 October 2018 or 16/10/2018"
@@ -46,6 +47,13 @@ class PlainDateField(forms.DateField):
 
 class PlanDateField(PlainDateField):
     """A day of a plan: in no year that nobody can mean."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", lazy(self._limits, str)())
+        super().__init__(**kwargs)
+
+    def _limits(self) -> str:
+        return f"{EXAMPLE}. From {FIRST_DAY.year} to {self.last_day()[1]}."
 
     def validate(self, value: Any) -> None:
         super().validate(value)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actions.date_forms import DeclineForm, LaterDateForm
@@ -42,7 +43,8 @@ def _ask(request: HttpRequest, action: Action, form: LaterDateForm) -> bool:
     except NotPossible as refused:
         form.add_error("wanted", str(refused))
         return False
-    messages.success(request, f"Another date is asked for {action.number}. It waits for an answer.")
+    past = " That day is past: if you meant another, ask again." if change.wanted < timezone.localdate() else ""
+    messages.success(request, f"Another date is asked for {action.number}. It waits for an answer.{past}")
     return True
 
 

@@ -124,7 +124,8 @@ def test_who_asked_asks_anew_in_its_place(client, change, lead):
     action = change.action
     send(client, "later_date", action, **WISH)
     assert DateChange.objects.count() == 1
-    assert "It waits for an answer." in send(client, "later_date", action, **WISH | {"wanted": "10 December 2018"})
+    said = send(client, "later_date", action, **WISH | {"wanted": "10 December 2018"})
+    assert "It waits for an answer. That day is past: if you meant another, ask again." in said
     change.refresh_from_db()
     assert change.answer == "withdrawn"
     assert DateChange.objects.open().get().wanted == dt.date(2018, 12, 10)

@@ -9,9 +9,9 @@ initAll();
 arrange(document);
 
 function arrange(part) {
-  const fold = part.querySelector("[data-fold-on-phone]");
-  if (fold && matchMedia("(max-width: 48em)").matches) {
-    fold.open = fold.dataset.foldOnPhone === "open";
+  const fold = part.querySelector("[data-fold-when-narrow]");
+  if (fold && matchMedia("(max-width: 74.99em)").matches) {
+    fold.open = fold.dataset.foldWhenNarrow === "open";
   }
   for (const button of part.querySelectorAll("[data-choose]")) {
     button.hidden = false;

@@ -1,17 +1,14 @@
 """A meeting as its people walk it: the manager prepares it, the chair records what it agreed, a viewer reads."""
 
 import datetime as dt
-from functools import partial
-from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from partnerships.models import Partnership, Role
+from partnerships.models import Role
 from reporting.models import Meeting
-from tests.access.world import make_everything
 from tests.browser.test_walk import WITH_AND_WITHOUT_JAVASCRIPT
 from tests.makers import make_finding, make_user, make_written
 
@@ -65,27 +62,3 @@ def test_prepared_agreed_and_read(page, live_server, sign_in, action):
     with page.expect_download() as download:
         page.get_by_role("link", name="as PDF").click()
     assert download.value.suggested_filename.endswith("executive papers " + f"{today:%Y-%m-%d}.pdf")
-
-
-def test_every_page_at_both_widths(page, live_server, sign_in, at_each_width, transactional_db):
-    keys = make_everything("Dorset", LONG)
-    sign_in(page, make_user(Role.BUSINESS_MANAGER, Partnership.objects.get(pk=keys["partnership"])))
-    wrong = []
-    names = {
-        "partnership": ("meetings", "add_meeting", "charts"),
-        "meeting": ("meeting", "change_meeting", "agree_colours", "read_papers"),
-        "papers": ("papers",),
-        "action": ("action",),
-    }
-    for of, pages in names.items():
-        for name in pages:
-            try:
-                at_each_width(partial(_opens, page, live_server.url, reverse(name, args=[keys[of]])))
-            except AssertionError as found:
-                wrong.append(f"{name}: {str(found).splitlines()[0][:400]}")
-    assert wrong == [], "\n".join(wrong)
-
-
-def _opens(page, site, path):
-    assert page.goto(site + path).status == 200
-    assert urlsplit(page.url).path == path

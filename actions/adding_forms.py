@@ -39,13 +39,14 @@ class AddActionForm(FindingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Who runs the plan chooses among all agencies, an agency's lead among their own."""
         super().__init__(*args, **kwargs)
-        agencies = Agency.objects.filter(partnership=self.finding.partnership_id).in_place(self.finding.lead_agency_id)
+        here = Agency.objects.beside(self.finding.letter_id).filter(partnership=self.finding.partnership_id)
+        agencies = here.in_place(self.finding.lead_agency_id)
         if not self.hats.may("plan", self.finding):
             agencies = agencies.filter(pk__in=[agency for _, role, agency in self.hats.held if role in LEADS])
         self.fields["lead_agency"].queryset = agencies  # type: ignore[attr-defined]
         self.fields["lead_agency"].initial = self.finding.lead_agency_id
         officer: Any = self.fields["lead_officer"]
-        officer.offer(self.finding.partnership_id, self.finding.lead_agency_id)
+        officer.offer(self.finding.partnership_id, self.finding.letter_id, self.finding.lead_agency_id)
 
 
 class AlsoForm(FindingForm):

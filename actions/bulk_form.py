@@ -49,8 +49,10 @@ class BulkForm(forms.Form):
         first = actions[0]
         one_leads = all(action.lead_agency_id == first.lead_agency_id for action in actions)
         leading = first.lead_agency_id if one_leads else None
-        self.fields["lead_officer"].offer(first.partnership_id, leading)  # type: ignore[attr-defined]
-        agencies = Agency.objects.filter(partnership=first.partnership_id).in_place()
+        letters = {action.letter_id for action in actions}
+        letter = letters.pop() if len(letters) == 1 else None
+        self.fields["lead_officer"].offer(first.partnership_id, letter, leading)  # type: ignore[attr-defined]
+        agencies = Agency.objects.beside(letter).filter(partnership=first.partnership_id).in_place()
         self.fields["lead_agency"].queryset = agencies  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from actions.form_fields import PlainText
 from actions.models import Action
 from actions.models.updates import LONGEST
+from findings.models import Finding
 from partnerships.models import Agency
 from partnerships.plain_dates import EXAMPLE, PlanDateField
 from partnerships.stale import StaleForm
@@ -42,9 +43,9 @@ class ChallengeForm(forms.Form):
     text = long_text("What do you ask?", "Write what you ask.")
     answer_due = PlanDateField(label="Answer due", help_text=f"Today or later. {EXAMPLE}.")
 
-    def __init__(self, *args: Any, partnership_id: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, finding: Finding, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        here = Agency.objects.filter(partnership=partnership_id)
+        here = Agency.objects.beside(finding.letter_id).filter(partnership=finding.partnership_id)
         works_on = Q(successor=None) | Q(succeeded_on__gt=timezone.localdate())
         self.fields["agency"].queryset = here.filter(works_on)  # type: ignore[attr-defined]
 

@@ -47,10 +47,11 @@ class AddContributorForm(Part):
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        agencies = Agency.objects.filter(partnership=action.partnership_id).in_place().exclude(pk=action.lead_agency_id)
+        here = Agency.objects.beside(action.letter_id).filter(partnership=action.partnership_id)
+        agencies = here.in_place().exclude(pk=action.lead_agency_id)
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
         officer: Any = self.fields["officer"]
-        officer.offer(action.partnership_id)
+        officer.offer(action.partnership_id, action.letter_id)
         officer.queryset = officer.queryset.exclude(agency=action.lead_agency_id)
 
     def clean(self) -> dict[str, Any]:
@@ -66,7 +67,8 @@ class ContributorForm(Part, StaleForm):
         super().__init__(*args, record=contributor, **kwargs)
         self.contributor = contributor
         officer: Any = self.fields["officer"]
-        officer.offer(contributor.partnership_id, contributor.agency_id, [contributor.officer_id])
+        letter, named = contributor.action.letter_id, [contributor.officer_id]
+        officer.offer(contributor.partnership_id, letter, contributor.agency_id, named)
         officer.queryset = officer.queryset.filter(
             Q(agency=contributor.agency_id) | Q(agency=None) | Q(pk=contributor.officer_id)
         )

@@ -29,7 +29,8 @@ class LeadForm(StaleForm):
 
     def __init__(self, *args: Any, finding: Finding, **kwargs: Any) -> None:
         super().__init__(*args, record=finding, **kwargs)
-        self.fields["agency"].queryset = finding.partnership.agencies.in_place(finding.lead_agency_id)  # type: ignore[attr-defined]
+        agencies = finding.partnership.agencies.beside(finding.letter_id)
+        self.fields["agency"].queryset = agencies.in_place(finding.lead_agency_id)  # type: ignore[attr-defined]
         self.fields["agency"].initial = finding.lead_agency
 
 

@@ -12,7 +12,7 @@ from actions.models import Decision, Status
 from actions.models.actions import ActionQuerySet
 from findings.models import Finding
 from findings.models.findings import FindingQuerySet
-from partnerships.models import Agency, Partnership
+from partnerships.models import Agency
 
 DROPPED = (Status.CANCELLED, Status.SUPERSEDED)
 
@@ -86,14 +86,14 @@ NO_ACTION, NOT_WRITTEN = "No action", str(Status.DRAFT.label)  # as the plan che
 
 
 def matrix(
-    partnership: Partnership, findings: Iterable[Finding], seen: ActionQuerySet, only_gaps: bool = False
+    agencies: Iterable[Agency], findings: Iterable[Finding], seen: ActionQuerySet, only_gaps: bool = False
 ) -> Matrix:
-    """Of these findings of the partnership, which come with `letter__partnership`, `contributors` and `spared`.
+    """Of these agencies and findings, which come with `letter__partnership`, `contributors` and `spared`.
 
-    `seen`: the actions that the reader can see.
+    `seen`: the actions of their partnership that the reader can see.
     """
-    findings, agencies = list(findings), list(partnership.agencies.order_by("name"))
-    works = _works(seen.filter(partnership=partnership))
+    findings, agencies = list(findings), list(agencies)
+    works = _works(seen)
     rows = [_row(finding, agencies, works[finding.pk]) for finding in findings]
     rows = [row for row in rows if row.gaps or not only_gaps]
     columns = [_column(agency, [row.cells[n].part for row in rows]) for n, agency in enumerate(agencies)]

@@ -43,10 +43,15 @@ class OfficerField(forms.ModelChoiceField):
         kwargs.setdefault("error_messages", {"invalid_choice": "Choose an officer of this partnership."})
         super().__init__(Officer.objects.none(), **kwargs)
 
-    def offer(self, partnership_id: int, leading: int | None = None, now: Iterable[int | None] = ()) -> None:
-        """Those who are here and may own work, and who is named `now`. `leading`: the key of the agency that leads."""
+    def offer(
+        self, partnership_id: int, letter_id: int | None, leading: int | None = None, now: Iterable[int | None] = ()
+    ) -> None:
+        """For work on that letter: those who are here and may own work, and who is named `now`.
+
+        `leading`: the key of the agency that leads.
+        """
         self.leading, self.today = leading, timezone.localdate()
-        can = Officer.objects.here_on(self.today).may_own()
+        can = Officer.objects.beside(letter_id).here_on(self.today).may_own()
         named = Q(pk__in=[key for key in now if key])
         officers = Officer.objects.filter(Q(pk__in=can.values("pk")) | named, partnership=partnership_id)
         self.queryset = officers.select_related("agency").order_by("name")

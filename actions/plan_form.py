@@ -35,7 +35,7 @@ class PlanForm(ActionForm):
         super().__init__(*args, action=action, **kwargs)
         now = (action.lead_officer_id, action.deputy_id)
         for name in ("lead_officer", "deputy"):
-            self.fields[name].offer(action.partnership_id, action.lead_agency_id, now)  # type: ignore[attr-defined]
+            self.fields[name].offer(action.partnership_id, action.letter_id, action.lead_agency_id, now)  # type: ignore[attr-defined]
         if action.original_target_date:
             del self.fields["target_date"]
         for name in set(self.fields) & set(self.edits):

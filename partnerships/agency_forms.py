@@ -12,11 +12,12 @@ from partnerships.stale import StaleForm
 
 
 class RecordForm(StaleForm):
-    """On a record that is there, or on a new one that is not saved yet."""
+    """On a record that is there, or on a new one that is not saved yet; it offers `user` the agencies they can see."""
 
-    def __init__(self, *args: Any, record: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, record: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
         self.partnership: Partnership = record.partnership
+        self.agencies = Agency.objects.visible_to(user).filter(partnership=self.partnership)
         for name in self.edits:
             self.fields[name].initial = getattr(record, name)
 
@@ -61,7 +62,7 @@ class AgencyForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Agency.objects.filter(partnership=self.partnership).exclude(pk=self.record.pk)
+        others = self.agencies.exclude(pk=self.record.pk)
         self.fields["successor"].queryset = others  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -131,7 +132,7 @@ class OfficerForm(RecordForm):
         super().__init__(*args, **kwargs)
         people = people_of(self.partnership, timezone.localdate())
         now = people.filter(pk=getattr(self.record, "user_id", None))
-        self.fields["agency"].queryset = Agency.objects.filter(partnership=self.partnership)  # type: ignore[attr-defined]
+        self.fields["agency"].queryset = self.agencies  # type: ignore[attr-defined]
         self.fields["user"].queryset = (people.filter(has_role=True) | now).distinct()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

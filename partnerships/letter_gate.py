@@ -9,6 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from partnerships.hanging import paths_to
 
@@ -43,6 +44,17 @@ def letters_hidden_from(user: Any) -> Any:
 def hidden_letters(user: Any) -> Any:
     """Their keys."""
     return letters_hidden_from(user).values("pk")
+
+
+def came_with(model: type[models.Model], letters: Any) -> Any:
+    """The keys of what one of `letters` brought while it was held back, and that was not published since, by the
+    history: an agency, or a person, that nobody knew here."""
+    events = apps.get_model("partnerships.Event")._base_manager
+    of_letter = events.filter(subject_type=LETTER.lower(), subject_id=OuterRef("about_letter"))
+    held = of_letter.filter(changes__embargoed=[False, True], sequence__lt=OuterRef("sequence"))
+    published = of_letter.filter(changes__embargoed=[True, False], sequence__gt=OuterRef("sequence"))
+    entered = events.filter(subject_type=model._meta.label_lower, verb="entered", about_letter__in=letters.values("pk"))
+    return entered.filter(Exists(held), ~Exists(published)).values("subject_id")
 
 
 def hidden_beside(user: Any) -> frozenset[tuple[str, int]]:

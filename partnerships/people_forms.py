@@ -57,13 +57,13 @@ class RoleForm(forms.Form):
     )
     expires_on = LastDayField(label="Last day", required=False)
 
-    def __init__(self, *args: Any, partnership: Partnership, role: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, partnership: Partnership, role: str, manager: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.partnership, self.role = partnership, Role(role)
+        self.partnership, self.role, self.manager = partnership, Role(role), manager
         self._say_last_day()
         if self.role in AGENCY_ROLES:
-            agencies = Agency.objects.filter(partnership=partnership, successor=None).exclude(sector=Sector.PARTNERSHIP)
-            self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+            agencies = Agency.objects.visible_to(manager).filter(partnership=partnership, successor=None)
+            self.fields["agency"].queryset = agencies.exclude(sector=Sector.PARTNERSHIP)  # type: ignore[attr-defined]
             self.fields["officer"].choices = self._officers()  # type: ignore[attr-defined]
         else:
             for name in ("agency", "officer", "job_title"):
@@ -81,7 +81,8 @@ class RoleForm(forms.Form):
         """Those nobody is tied to yet, under their agency's name."""
         self.officers = {
             str(officer.pk): officer
-            for officer in Officer.objects.here_on(timezone.localdate())
+            for officer in Officer.objects.visible_to(self.manager)
+            .here_on(timezone.localdate())
             .filter(partnership=self.partnership, user=None)
             .exclude(agency=None)
             .select_related("agency", "partnership")

@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 from django.db import models
 
 from partnerships.draft_gate import without_drafts
-from partnerships.letter_gate import hidden_letters, paths_to_letter
+from partnerships.letter_gate import came_with, hidden_letters, letters_hidden_from, paths_to_letter
 
 Owned = TypeVar("Owned", bound=models.Model)
 
@@ -40,3 +40,32 @@ class OwnedQuerySet(models.QuerySet[Owned]):
         for path in paths_to_letter(self.model):
             shown = shown.exclude(**{f"{path}__in": hidden_letters(None)})
         return without_drafts(shown)
+
+
+class BroughtQuerySet(OwnedQuerySet[Owned]):
+    """What letters bring with them: agencies, and people in them.
+
+    Of a letter that is not published yet, only its readers see those that nobody knew before; `known_by` is the path to
+    those who sign in for one, for then it is known.
+    """
+
+    known_by: str
+
+    def visible_to(self, user: Any, today: dt.date | None = None) -> Self:
+        from partnerships.gates import Hats
+
+        shown = super().visible_to(user, today)
+        hides = user.is_authenticated and not user.is_administrator and Hats.of(user, today).not_all
+        return shown.without_those_of(letters_hidden_from(user)) if hides else shown
+
+    def visible_to_all(self) -> Self:
+        return super().visible_to_all().without_those_of(letters_hidden_from(None))
+
+    def beside(self, letter: int | None) -> Self:
+        """Those that can be named in what hangs on `letter`, whoever reads it."""
+        return self.without_those_of(letters_hidden_from(None).exclude(pk=letter))
+
+    def without_those_of(self, letters: Any) -> Self:
+        """Without those that came with one of `letters`, and that nobody else can know."""
+        known = self.model._base_manager.filter(**{f"{self.known_by}__isnull": False}).values("pk")
+        return self.exclude(pk__in=came_with(self.model, letters).exclude(subject_id__in=known))

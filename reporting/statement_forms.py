@@ -34,6 +34,10 @@ class RecordForm(StaleForm):
 class PlanDateField(PlainDateField):
     """A day of this century."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", f"{EXAMPLE}. From {FIRST_YEAR} to {LAST_YEAR}.")
+        super().__init__(**kwargs)
+
     def validate(self, value: Any) -> None:
         super().validate(value)
         if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
@@ -134,13 +138,15 @@ class SignatoryForm(RecordForm):
 
     def __init__(self, *args: Any, record: Signatory, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
-        here: Any = Officer.objects.filter(partnership=record.partnership_id).select_related("agency")
+        letter = record.statement.letter_id
+        here: Any = Officer.objects.beside(letter).filter(partnership=record.partnership_id).select_related("agency")
         if record.pk:
             del self.fields["agency"]
             here = here.filter(agency=record.agency_id)
         else:
             asked = Signatory.objects.current().filter(statement=record.statement_id)
-            agencies = Agency.objects.filter(partnership=record.partnership_id).exclude(sector=Sector.PARTNERSHIP)
+            agencies = Agency.objects.beside(letter).filter(partnership=record.partnership_id)
+            agencies = agencies.exclude(sector=Sector.PARTNERSHIP)
             self.fields["agency"].queryset = agencies.exclude(pk__in=asked.values("agency"))  # type: ignore[attr-defined]
         self.fields["officer"].queryset = here.order_by("name")  # type: ignore[attr-defined]
 

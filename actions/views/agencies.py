@@ -23,9 +23,11 @@ def agencies(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     seen = Action.objects.visible_to(request.user, today)
     led = seen.open().filter(lead_agency=OuterRef("pk")).order_by().values("lead_agency")
-    here = Officer.objects.here_on(today).order_by("-accountable_executive", "name")
-    left = Officer.objects.left_by(today).filter(partnership=partnership)
-    rows = partnership.agencies.select_related("successor").prefetch_related(Prefetch("officers", here))
+    officers = Officer.objects.visible_to(request.user, today)
+    here = officers.here_on(today).order_by("-accountable_executive", "name")
+    left = officers.left_by(today).filter(partnership=partnership)
+    rows = partnership.agencies.visible_to(request.user, today).select_related("successor")
+    rows = rows.prefetch_related(Prefetch("officers", here))
     rows = rows.annotate(open_actions=Coalesce(Subquery(led.values(number=Count("pk"))), 0))
     looked_at_list(request, "Agencies", {partnership.pk: len(rows)})
     context = {
@@ -42,9 +44,11 @@ def agencies(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def agency(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
-    agency = get_object_or_404(partnership.agencies.select_related("successor"), pk=agency_pk)
+    agencies = partnership.agencies.visible_to(request.user).select_related("successor")
+    agency = get_object_or_404(agencies, pk=agency_pk)
     looked(request, agency)
-    officers = list(agency.officers.select_related("user").order_by("-accountable_executive", "name"))
+    here = agency.officers.visible_to(request.user).select_related("user")
+    officers = list(here.order_by("-accountable_executive", "name"))
     hats, today = Hats.of(request.user), timezone.localdate()
     seen = Action.objects.visible_to(request.user, today)
     may_plan = hats.may("plan", partnership)

@@ -67,9 +67,7 @@ def raise_on_action(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _raise(request: HttpRequest, finding: Finding, action: Action | None) -> HttpResponse:
     about = action or finding
-    form = ChallengeForm(
-        request.POST or None, partnership_id=finding.partnership_id, initial={"agency": about.lead_agency_id}
-    )
+    form = ChallengeForm(request.POST or None, finding=finding, initial={"agency": about.lead_agency_id})
     if form.is_valid():
         owner = finding.partnership_id
         challenge = Challenge(partnership_id=owner, finding=finding, action=action, **form.cleaned_data)

@@ -17,7 +17,7 @@ from partnerships.shown import visible_partnership
 def hand_agency_over(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
     """GET lists what goes over, POST gives it."""
     partnership = visible_partnership(request, pk)
-    agency = get_object_or_404(partnership.agencies.select_related("successor"), pk=agency_pk)
+    agency = get_object_or_404(partnership.agencies.visible_to(request.user).select_related("successor"), pk=agency_pk)
     require(request.user, "plan", agency)
     if not agency.successor:
         messages.info(request, f"No agency took the place of {agency}. Say first which one did.")

@@ -70,8 +70,9 @@ def _shown(request: HttpRequest, partnership: Partnership, form: MatrixForm) -> 
     if "letter" in wanted:
         findings = findings.filter(letter=int(wanted["letter"]))
     findings = findings.select_related("letter__partnership").prefetch_related("contributors").defer("as_read")
-    seen = Action.objects.visible_to(request.user)
-    return matrix(partnership, with_spared(findings), seen, only_gaps="show" in wanted)
+    seen = Action.objects.visible_to(request.user).filter(partnership=partnership)
+    agencies = partnership.agencies.visible_to(request.user).order_by("name")
+    return matrix(agencies, with_spared(findings), seen, only_gaps="show" in wanted)
 
 
 def _rows(shown: Matrix) -> list[exports.Row]:

@@ -1,7 +1,7 @@
 """The agencies of a partnership and the officers in them."""
 
 import datetime as dt
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from partnerships.history import Historic
-from partnerships.querysets import OwnedQuerySet
+from partnerships.querysets import BroughtQuerySet
 
 from .partnerships import Partnership
 
@@ -26,7 +26,9 @@ class Sector(models.TextChoices):
     PARTNERSHIP = "partnership", "Partnership"
 
 
-class AgencyQuerySet(OwnedQuerySet["Agency"]):
+class AgencyQuerySet(BroughtQuerySet["Agency"]):
+    known_by = "memberships"
+
     def named(self, name: str) -> Self:
         return self.filter(name__iexact=name)
 
@@ -110,7 +112,14 @@ class Agency(Historic):
         return agency
 
 
-class OfficerQuerySet(OwnedQuerySet["Officer"]):
+class OfficerQuerySet(BroughtQuerySet["Officer"]):
+    known_by = "user"
+
+    def without_those_of(self, letters: Any) -> Self:
+        """Nor those of an agency that came with one."""
+        agencies = Agency.objects.without_those_of(letters).values("pk")
+        return super().without_those_of(letters).filter(Q(agency=None) | Q(agency__in=agencies))
+
     def here_on(self, today: dt.date) -> Self:
         """Those who have not left; the day on which somebody leaves is the first without them."""
         return self.filter(Q(left_on=None) | Q(left_on__gt=today))

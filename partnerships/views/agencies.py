@@ -24,7 +24,7 @@ TWICE = "Somebody else saved the same just now. Load the page again to see what 
 def add_agency(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = managed(request, pk, MANAGE)
     agency = Agency(partnership=partnership)
-    form = AgencyForm(request.POST or None, record=agency)
+    form = AgencyForm(request.POST or None, record=agency, user=request.user)
     if form.is_valid() and _save(request, agency, form):
         messages.success(request, f"{agency} is added.")
         return redirect("agency", pk, agency.pk)
@@ -34,7 +34,7 @@ def add_agency(request: HttpRequest, pk: int) -> HttpResponse:
 @get_or_post
 def change_agency(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
     partnership, agency = _agency(request, pk, agency_pk)
-    form = AgencyForm(request.POST or None, record=agency)
+    form = AgencyForm(request.POST or None, record=agency, user=request.user)
     if form.is_valid() and _save(request, agency, form):
         messages.success(request, f"{agency} is saved.{form.theirs}")
         return redirect("agency", pk, agency.pk)
@@ -46,7 +46,7 @@ def add_officer(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
     partnership, agency = _agency(request, pk, agency_pk)
     looked(request, agency)
     officer = Officer(partnership=partnership, agency=agency)
-    form = OfficerForm(request.POST or None, record=officer)
+    form = OfficerForm(request.POST or None, record=officer, user=request.user)
     if form.is_valid() and _save(request, officer, form):
         messages.success(request, f"{officer.name} is added.")
         return redirect("agency", pk, officer.agency_id)
@@ -56,11 +56,11 @@ def add_officer(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
 @get_or_post
 def change_officer(request: HttpRequest, pk: int, officer_pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
-    officers = partnership.officers.select_related("agency", "partnership", "user")
+    officers = partnership.officers.visible_to(request.user).select_related("agency", "partnership", "user")
     officer = get_object_or_404(officers, pk=officer_pk)
     require(request.user, MANAGE, officer)
     looked(request, officer)
-    form = OfficerForm(request.POST or None, record=officer)
+    form = OfficerForm(request.POST or None, record=officer, user=request.user)
     if form.is_valid() and _save(request, officer, form):
         messages.success(request, f"{officer.name} is saved.{form.theirs}")
         return redirect("agency", pk, officer.agency_id)
@@ -69,7 +69,7 @@ def change_officer(request: HttpRequest, pk: int, officer_pk: int) -> HttpRespon
 
 def _agency(request: HttpRequest, pk: int, agency_pk: int) -> tuple[Partnership, Agency]:
     partnership = visible_partnership(request, pk)
-    agency = get_object_or_404(partnership.agencies, pk=agency_pk)
+    agency = get_object_or_404(partnership.agencies.visible_to(request.user), pk=agency_pk)
     require(request.user, MANAGE, agency)
     return partnership, agency
 

@@ -30,7 +30,7 @@ def invite_person(request: HttpRequest, pk: int) -> HttpResponse:
     role = chosen_role(request)
     if not role:
         return role_page(request, {**context, "heading": "Invite someone"})
-    form = InviteForm(request.POST or None, partnership=partnership, role=role)
+    form = InviteForm(request.POST or None, partnership=partnership, role=role, manager=request.user)
     if form.is_valid():
         invited = _invite(request, partnership, form)
         if invited:

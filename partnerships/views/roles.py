@@ -31,7 +31,7 @@ def add_role(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
     role = chosen_role(request)
     if not role:
         return role_page(request, {**context, "heading": f"Give {told.name} a role"})
-    form = RoleForm(request.POST or None, partnership=partnership, role=role)
+    form = RoleForm(request.POST or None, partnership=partnership, role=role, manager=request.user)
     if form.is_valid() and _give(request, partnership, found, form):
         return redirect("person", pk, user_pk)
     return render(request, "partnerships/add_role.html", {**context, "form": form, "role": role})

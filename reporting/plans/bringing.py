@@ -99,7 +99,7 @@ class Bringing:
     def __init__(self, rows: Sequence[PlanRow], letter: Letter, user: Any, chosen: Chosen, today: dt.date) -> None:
         self.rows, self.letter, self.user, self.chosen, self.today = rows, letter, user, chosen, today
         self.findings = Findings(letter.findings.select_related("lead_agency").in_order())
-        self.named = Named(People(letter.partnership, today), user, chosen.names)
+        self.named = Named(People(letter.partnership, today, user), user, chosen.names)
         self.matches = [self._match(row) for row in rows]
         texts = [(match.finding.pk, row.text("action")) for row, match in self._matched()]
         self.known = KnownActions(letter, texts)

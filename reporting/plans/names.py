@@ -28,16 +28,17 @@ def plain(name: str) -> str:
 
 @dataclass
 class People:
-    """The agencies and officers of a partnership, asked for by names."""
+    """The agencies and officers of a partnership that `user` can see, asked for by names."""
 
     partnership: Partnership
     today: dt.date
+    user: Any
     agencies: list[Agency] = field(default_factory=list)
     officers: list[Officer] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.agencies = list(self.partnership.agencies.select_related("successor"))
-        here = self.partnership.officers.here_on(self.today).may_own()
+        self.agencies = list(self.partnership.agencies.visible_to(self.user).select_related("successor"))
+        here = self.partnership.officers.visible_to(self.user).here_on(self.today).may_own()
         self.officers = list(here.select_related("agency"))
 
     def agency(self, text: str) -> Agency | None:

@@ -117,7 +117,7 @@ def _answer(request: HttpRequest, partnership: Partnership, key: str) -> HttpRes
         return _gone(request, partnership, key)
     if letter is None:
         return redirect("plan_columns", partnership.pk, key)
-    lines, people = plan.lines, People(partnership, timezone.localdate())
+    lines, people = plan.lines, People(partnership, timezone.localdate(), request.user)
     findings = Findings(letter.findings.defer("as_read").in_order())
     posted = request.POST if request.method == "POST" else None
     form = RowsForm(posted, rows=plan.rows, lines=lines, people=people, findings=findings, chosen=plan.chosen)

@@ -48,7 +48,8 @@ class RowsForm(forms.Form):
 def agency_of(request: HttpRequest, pk: int, agency_pk: int) -> Agency:
     """An agency whose return the person may take out and bring in."""
     partnership = visible_partnership(request, pk)
-    agency = get_object_or_404(partnership.agencies.select_related("partnership"), pk=agency_pk)
+    agencies = partnership.agencies.visible_to(request.user).select_related("partnership")
+    agency = get_object_or_404(agencies, pk=agency_pk)
     require(request.user, "exchange return", agency)
     return agency
 

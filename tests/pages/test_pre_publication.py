@@ -10,7 +10,7 @@ from django.urls import reverse
 from actions.models import Action, AlsoAnswers
 from findings.models import Letter
 from partnerships.letter_gate import paths_to_letter
-from partnerships.models import Event
+from partnerships.models import Event, Role
 from partnerships.models.events import because_of_letter
 from tests.access.table import TABLE
 from tests.access.test_walk import address
@@ -165,6 +165,50 @@ def test_an_action_of_it_that_answers_a_known_finding_too_shows_in_no_cell(clien
     client.force_login(make_user(partnership=partnership))
     matrix = client.get(f"/partnerships/{partnership.pk}/who-is-doing-what/").context["matrix"]
     assert [column.parts for column in matrix.columns if column.agency == icb] == [0]
+
+
+@pytest.mark.parametrize("role", [Role.BUSINESS_MANAGER, Role.CHAIR, Role.SCRUTINEER, Role.VIEWER, Role.AGENCY_LEAD])
+def test_whom_it_brought_is_named_to_its_readers_alone(client, partnership, role):
+    """An agency that nobody knew here, and a new person of one that everybody knows, until it is published."""
+    known = partnership.findings.get(text="Known to all.")
+    someone = make_user(role, partnership, agency=known.lead_agency if role == Role.AGENCY_LEAD else None)
+    reader = make_user(partnership=partnership)
+    letter = make_letter(partnership, letter_date=dt.date(2019, 3, 1))
+    letter.hold_back(reader)
+    with because_of_letter(letter.pk):
+        trust = make_agency(partnership, "Zebra NHS Trust", "health")
+        for agency in (trust, known.lead_agency):
+            make_officer(agency, "Zebra Zoe")
+    keys = {**keys_of(make_letter(partnership, letter_date=dt.date(2016, 1, 1))), "finding": known.pk}
+    keys |= {"action": known.actions.get().pk, "agency": trust.pk, "officer": trust.officers.get().pk}
+
+    def named():
+        """The pages that name one of them."""
+        found = []
+        for name in TABLE:
+            with suppress(KeyError):
+                answer = client.get(address(name, keys))
+                if "Zebra" in told(answer).title() or (
+                    name in ("agency", "change_agency") and answer.status_code == 200
+                ):
+                    found.append(name)
+        return found
+
+    client.force_login(reader)
+    assert {"agencies", "agency", "matrix", "change_agency", "change_officer"} <= set(named())
+    client.force_login(someone)
+    assert named() == []
+    letter.publish(reader, dt.date(2019, 4, 1))
+    assert {"agencies", "agency", "matrix"} <= set(named())
+
+
+def test_an_agency_that_it_brought_and_whose_people_sign_in_is_no_secret(client, partnership):
+    letter = make_letter(partnership, letter_date=dt.date(2019, 3, 1))
+    letter.hold_back(make_user(partnership=partnership))
+    with because_of_letter(letter.pk):
+        trust = make_agency(partnership, "Zebra NHS Trust", "health")
+    client.force_login(make_user(Role.AGENCY_LEAD, partnership, agency=trust))
+    assert "Zebra NHS Trust" in client.get(reverse("agencies", args=[partnership.pk])).content.decode()
 
 
 @pytest.mark.parametrize("reopened", [False, True])

@@ -389,7 +389,7 @@ def test_whom_a_name_means_at_first(letter, kind, text, meant):
     make_officer(letter.partnership.agencies.get())
     make_agency(letter.partnership, "Dorset CCG", "health")
     make_agency(letter.partnership, "Yeovil Hospital", "health")
-    people = People(letter.partnership, dt.date(2018, 10, 1))
+    people = People(letter.partnership, dt.date(2018, 10, 1), make_user(partnership=letter.partnership))
     names = {str(one.pk): one.name for one in [*people.agencies, *people.officers] if one in getattr(people, kind)}
     guess = people.guess(kind, text)
     assert names.get(guess, guess) == meant

@@ -34,7 +34,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
             item.add_marker("database")
-        if item.path.parent.name == "pages" and "page" not in fixtures:
+        asks = item.path.parent.name == "pages" or ("client" in fixtures and item.path.parent.name != "access")
+        if asks and "page" not in fixtures and not item.get_closest_marker("once"):
             item.add_marker("on_postgresql")
 
 
@@ -104,7 +105,8 @@ def axe(axe_script: str) -> Callable[[Page], list[str]]:
     """`axe(page)` gives what breaks WCAG 2.2 A and AA on the page, one line each: rule, help, where."""
 
     def violations(page: Page) -> list[str]:
-        page.evaluate(axe_script)
+        if page.evaluate("window.axe === undefined"):
+            page.evaluate(axe_script)
         found = page.evaluate(AXE_RUN, WCAG)
         return [f"{v['id']}: {v['help']}: {node['target']}" for v in found for node in v["nodes"]]
 

@@ -13,6 +13,7 @@ MARKS = (
 )
 SAMPLE = 4096  # bytes looked at to tell UTF-16 without a mark
 SAVE_AGAIN = "Open it in the program it came from and save it again as plain text (UTF-8)."
+NO_TEXT = f"The file is damaged, or is a program and no letter. {SAVE_AGAIN}"
 
 
 def decode(data: bytes) -> str:
@@ -50,5 +51,5 @@ def _marked(data: bytes) -> tuple[bytes, str]:
 
 def _without_nul(text: str) -> str:
     if "\0" in text:
-        raise Unreadable(f"The file holds NUL bytes, so it is damaged or is not text. {SAVE_AGAIN}")
+        raise Unreadable(NO_TEXT)
     return text

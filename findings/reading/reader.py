@@ -90,7 +90,7 @@ def _refuse_other_documents(
     parts_missing = "; ".join(part for part, found in there.items() if not found)
     raise Unreadable(
         f"This is no letter about a joint targeted area inspection, or part of it is lost. Missing: {parts_missing}."
-        " Check that it is the right file; a letter that cannot be read can be entered by hand."
+        " Check that it is the right file; a letter that cannot be read can be entered by hand, in the admin site."
     )
 
 

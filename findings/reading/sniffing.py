@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 
-from findings.reading.decoding import SAVE_AGAIN, is_utf16
+from findings.reading.decoding import NO_TEXT, is_utf16
 from findings.reading.letter import Unreadable
 from findings.reading.source import Format
 
@@ -70,7 +70,7 @@ def _why_not_text(data: bytes, name: str) -> str:
     if is_utf16(data) or not _is_binary(sample):
         return ""
     if not _is_binary(sample.replace(b"\0", b"")):
-        return f"The file holds NUL bytes, so it is damaged or is not text. {SAVE_AGAIN}"
+        return NO_TEXT
     if name.lower().endswith((".pdf", ".docx")):
         return f"The file is named as a letter's might be, but is damaged or holds something else. {GIVE}"
     return f"Files of this type are not read. {GIVE}"

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.forms import FileField
+from django.forms import DateField, FileField, IntegerField
 from django.test import Client
 
 from partnerships.models import Partnership
@@ -63,6 +63,10 @@ def test_wrong_filter_values_are_told(keys, clients):
         if not form:
             continue
         narrowed.add(name)
+        for field, control in form.fields.items():
+            if hasattr(control, "choices") or isinstance(control, DateField | IntegerField):
+                answer, _ = send(client, "get", url, {form.add_prefix(field): "zebra"})
+                assert field in answer.context["filter"].form.errors, (name, field)
         for value in NONSENSE:
             answer, text = send(client, "get", url, {form.add_prefix(field): value for field in form.fields})
             assert answer.status_code == 200, (name, value)

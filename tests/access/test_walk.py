@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import URLPattern, get_resolver, reverse
 
 from partnerships.models import Partnership, Role
@@ -34,6 +34,7 @@ FEW = ("business manager", "viewer", OUTSIDER)
 SQLITE = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 WALKERS = WHO if SQLITE else FEW  # rights are Python's: on the second database a few show that its queries hold
 INSIDERS = sorted(INSIDE & set(WALKERS))
+NOTED = ('"django_session"', '"partnerships_look"')
 STATE = [m for m in apps.get_models() if m._meta.label_lower not in ("sessions.session", "partnerships.look")]
 
 
@@ -78,6 +79,20 @@ def send(client, method, url, data=()):
         answer = getattr(client, method)(url, dict(data))
         client.cookies = cookies
         return answer, text_of(answer)
+
+
+@contextmanager
+def written():
+    """The rows that are written meanwhile, but for the session and who looked, as SQL."""
+    found = []
+
+    def note(execute, sql, params, many, context):
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")) and not any(table in sql for table in NOTED):
+            found.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield found
 
 
 def text_of(answer):
@@ -138,16 +153,20 @@ def test_a_secret_in_a_packed_file_is_seen(client, world, name):
 @pytest.mark.parametrize("who", WALKERS)
 def test_who_may_open_and_send(client, world, who):
     signed_in(client, world, who)
-    told = {}
+    told, writing = {}, set()
     for name, row in TABLE.items():
         for method in ("get", "post"):
-            answer, text = send(client, method, address(name, world[0]), row.also)
+            with written() as changes:
+                answer, text = send(client, method, address(name, world[0]), row.also)
             check_headers(answer, (name, method))
+            writing |= {(name, method)} if changes else set()
             if verdict(answer) not in expected(row, method, who):
                 told[name, method] = (answer.status_code, expected(row, method, who))
             if any(secret in text for secret in secrets(who)):
                 told[name, method] = "leaks"
     assert told == {}
+    assert {name for name, method in writing if method == "get"} == set()
+    assert who != Role.BUSINESS_MANAGER or len(writing) > 10  # what is sent does write
 
 
 @pytest.mark.parametrize("who", INSIDERS)

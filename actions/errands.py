@@ -1,7 +1,7 @@
 """What waits for one person's word: updates asked for, calls for help, updates to clear, new dates, challenges, a
 letter's questions.
 
-At most five queries, and those of FURTHER; none for what the person's roles have no part in.
+At most four queries, and those of FURTHER; none for what the person's roles have no part in.
 """
 
 import datetime as dt
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,7 +22,7 @@ from actions.errands_of_dates import of_dates
 from actions.models import Challenge, Opinion, Update
 from actions.waiting import Group
 from findings.deadlines import stand
-from findings.models import Difference, Finding, Letter
+from findings.models import Finding, Letter
 from findings.models.findings import Kind
 from partnerships.gates import LEADS, MANAGER, RUNS, Hats
 from partnerships.models import Role
@@ -37,8 +37,10 @@ INVITE_LEAD = "Invite a lead of {}, or write down its answer: nobody there can."
 FURTHER: list[Callable[[Any, Hats, dt.date], Iterable[Errands]]] = []
 
 
-def errands_for(user: Any, hats: Hats, today: dt.date, here: Answerers, actions: Iterable[Group]) -> list[Errands]:
-    """The groups that hold something. `actions`: those that wait for the person."""
+def errands_for(
+    user: Any, hats: Hats, today: dt.date, here: Answerers, actions: Iterable[Group], letters: Iterable[Letter]
+) -> list[Errands]:
+    """The groups that hold something. `actions`: those that wait for the person; `letters`: from `letters_seen`."""
     challenges = _challenges(user, hats, today, here)
     *dates, stuck = of_dates(user, hats, today, here)
     stuck.rows.extend(challenges[NOBODY])
@@ -51,7 +53,7 @@ def errands_for(user: Any, hats: Hats, today: dt.date, here: Answerers, actions:
         *dates,
         stuck,
         Errands("Updates to clear", [_to_clear(update) for update in said if update.waits]),
-        Errands("Letters to decide on", list(_letters(user, hats, today))),
+        Errands("Letters to decide on", list(_to_decide(letters, hats))),
         Errands("Areas for priority action without your opinion", list(_without_opinion(user, hats, today))),
         *(group for further in FURTHER for group in further(user, hats, today)),
     ]
@@ -153,16 +155,12 @@ def _without_opinion(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
         yield Errand(f"{finding.code} {finding.text}", reverse("finding", args=[finding.pk]), str(finding.letter))
 
 
-def _letters(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
+def _to_decide(letters: Iterable[Letter], hats: Hats) -> Iterator[Errand]:
     """Differences between copies, and leads that are only suggested, for the business manager."""
-    if not (partnerships := partnerships_of(hats, MANAGER)):
-        return
-    differences = Difference.objects.open().filter(letter=OuterRef("pk"))
-    findings = Finding.objects.lead_suggested().filter(letter=OuterRef("pk"))
-    letters = Letter.objects.visible_to(user, today).filter(partnership__in=partnerships)
-    letters = letters.annotate(undecided=_count(differences), suggested=_count(findings)).order_by("letter_date", "pk")
-    waiting = letters.filter(Q(undecided__gt=0) | Q(suggested__gt=0)).select_related("partnership")
-    for letter in waiting.only("letter_date", "partnership__area"):
+    runs = partnerships_of(hats, MANAGER)
+    for letter in letters:
+        if letter.partnership_id not in runs:
+            continue
         undecided: int | None = letter.undecided  # type: ignore[attr-defined]
         suggested: int | None = letter.suggested  # type: ignore[attr-defined]
         address = reverse("letter", args=[letter.pk])
@@ -173,10 +171,6 @@ def _letters(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
                 f"{letter}: {_counted(suggested, 'suggested lead')} to confirm",
                 reverse("suggested_leads", args=[letter.partnership_id]),
             )
-
-
-def _count(rows: QuerySet[Any]) -> Subquery:
-    return Subquery(rows.order_by().values("letter").annotate(count=Count("pk")).values("count"))
 
 
 def _counted(number: int, noun: str) -> str:

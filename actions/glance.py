@@ -1,4 +1,4 @@
-"""Partnerships at a glance: the statement, how actions stand, what is due and what changed. Four queries for all."""
+"""Partnerships at a glance: the statement, how actions stand, what is due and what changed. Three queries for all."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -66,12 +66,16 @@ class Glance:
     changed: list[Changed] = field(default_factory=list)
 
 
-def glances(partnerships: Iterable[Partnership], hats: Hats, today: dt.date) -> list[Glance]:
-    """One for each of `partnerships`, which the person sees; of what hangs on a letter, what they may see of it."""
+def glances(partnerships: Iterable[Partnership], hats: Hats, today: dt.date, letters: Iterable[Letter]) -> list[Glance]:
+    """One for each of `partnerships`, which the person sees; of what hangs on a letter, what they may see of it.
+
+    `letters`: from `letters_seen`.
+    """
     by_id = {partnership.pk: Glance(partnership, until=today + AHEAD) for partnership in partnerships}
     keys, user = list(by_id), hats.user
-    for statement in _statements(keys, user, today):
-        by_id[statement.letter.partnership_id].statements.append(statement)
+    for letter in sorted(letters, key=lambda one: one.letter_date or dt.date.min, reverse=True):
+        if letter.statement_required and letter.partnership_id in by_id:
+            by_id[letter.partnership_id].statements.append(_statement(letter, today))
     _bars(by_id, user, today)
     for key, days in _due(keys, user, today):
         ahead = [day for day in days if day.date >= today]
@@ -83,14 +87,11 @@ def glances(partnerships: Iterable[Partnership], hats: Hats, today: dt.date) -> 
     return list(by_id.values())
 
 
-def _statements(keys: Sequence[int], user: Any, today: dt.date) -> Iterator[Statement]:
-    letters = Letter.objects.visible_to(user, today).filter(partnership__in=keys, statement_required=True)
-    letters = letters.order_by("-letter_date", "pk")
-    for letter in letters.defer("as_read", "warnings", "strengths", "case_studies"):
-        due = statement_stands(letter, today)
-        waited_for = not letter.statement_sent_on and due.date is not None and due.date >= today
-        left = working_days_between(today, due.date) if waited_for and due.date else None
-        yield Statement(letter, due, left)
+def _statement(letter: Letter, today: dt.date) -> Statement:
+    due = statement_stands(letter, today)
+    waited_for = not letter.statement_sent_on and due.date is not None and due.date >= today
+    left = working_days_between(today, due.date) if waited_for and due.date else None
+    return Statement(letter, due, left)
 
 
 def _bars(by_id: dict[int, Glance], user: Any, today: dt.date) -> None:

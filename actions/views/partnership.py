@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from actions.glance import glances
 from actions.hub import entries
+from actions.letters_seen import letters_seen
 from partnerships.gates import Hats
 from partnerships.looks import looked
 from partnerships.managers import who_manage
@@ -18,7 +19,8 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
     looked(request, partnership, of=partnership)
     hats = Hats.of(request.user)
-    [glance] = glances([partnership], hats, timezone.localdate())
+    today = timezone.localdate()
+    [glance] = glances([partnership], hats, today, letters_seen(request.user, today, [partnership.pk]))
     context = {
         "partnership": partnership,
         "glance": glance,

@@ -411,7 +411,7 @@ def test_queries_do_not_grow_for_whoever_has_every_role(client, letter, django_a
         make_finding(letter, kind="priority action")
         deliver(due_in(letter, -number))
     client.force_login(user)
-    with django_assert_max_num_queries(16):  # no one of the roles takes more than 15
+    with django_assert_max_num_queries(15):
         client.get("/")
 
 

@@ -128,7 +128,7 @@ def _tell(outcome: Outcome) -> dict[str, Any]:
     return {
         **said,
         "due": telling.due_in_words(letter),
-        "agencies": [agency.name for agency in letter.partnership.agencies.all()],
+        "agencies": [agency.name for agency in letter.partnership.agencies.beside(letter.pk)],
         "leads": [finding.lead_agency.name if finding.lead_agency else "" for finding in findings],
         "new_agencies": _named_first(letter),
         "may_be": [{"key": other.pk, "name": str(other)} for other in outcome.may_be],

@@ -53,8 +53,22 @@ def came_with(model: type[models.Model], letters: Any) -> Any:
     of_letter = events.filter(subject_type=LETTER.lower(), subject_id=OuterRef("about_letter"))
     held = of_letter.filter(changes__embargoed=[False, True], sequence__lt=OuterRef("sequence"))
     published = of_letter.filter(changes__embargoed=[True, False], sequence__gt=OuterRef("sequence"))
-    entered = events.filter(subject_type=model._meta.label_lower, verb="entered", about_letter__in=letters.values("pk"))
-    return entered.filter(Exists(held), ~Exists(published)).values("subject_id")
+    theirs = events.filter(subject_type=model._meta.label_lower)
+    before = theirs.filter(subject_id=OuterRef("subject_id"), sequence__lt=OuterRef("sequence"))
+    first = theirs.filter(~Exists(before), about_letter__in=letters.values("pk"))
+    return first.filter(Exists(held), ~Exists(published)).values("subject_id")
+
+
+def named_beside(model: type[models.Model], letters: Any) -> models.Q:
+    """Those of `model` that something names which hangs on another letter than `letters`."""
+    named = models.Q()
+    for relation in model._meta.related_objects:
+        other: Any = relation.related_model
+        if relation.one_to_many and (paths := paths_to_letter(other)):
+            hidden = models.Q(*((f"{path}__in", letters.values("pk")) for path in paths), _connector=models.Q.OR)
+            rows = other._base_manager.exclude(hidden).filter(**{f"{relation.field.name}__isnull": False})
+            named |= models.Q(pk__in=rows.values(relation.field.attname))
+    return named
 
 
 def hidden_beside(user: Any) -> frozenset[tuple[str, int]]:

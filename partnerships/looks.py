@@ -10,6 +10,7 @@ from django.db import DatabaseError, models
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
+from partnerships.directions import unturned
 from partnerships.letter_gate import letter_of
 from partnerships.models import Look, Partnership
 from partnerships.models.looks import What
@@ -72,7 +73,7 @@ def _note(request: HttpRequest, partnership_id: int | None, what: str, name: str
             user_id=request.user.pk,  # type: ignore[misc]
             user_name=str(request.user)[:254],
             what=what,
-            subject_name=name[:300],
+            subject_name=unturned(name)[:300],
             path=request.path[:300],
             **told,
         )

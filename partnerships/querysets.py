@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 from django.db import models
 
 from partnerships.draft_gate import without_drafts
-from partnerships.letter_gate import came_with, hidden_letters, letters_hidden_from, paths_to_letter
+from partnerships.letter_gate import came_with, hidden_letters, letters_hidden_from, named_beside, paths_to_letter
 
 Owned = TypeVar("Owned", bound=models.Model)
 
@@ -45,8 +45,8 @@ class OwnedQuerySet(models.QuerySet[Owned]):
 class BroughtQuerySet(OwnedQuerySet[Owned]):
     """What letters bring with them: agencies, and people in them.
 
-    Of a letter that is not published yet, only its readers see those that nobody knew before; `known_by` is the path to
-    those who sign in for one, for then it is known.
+    Of a letter that is not published yet, only its readers see those that nobody knew before and no other letter's
+    plan names since; `known_by` is the path to those who sign in for one, for then it is known.
     """
 
     known_by: str
@@ -63,9 +63,11 @@ class BroughtQuerySet(OwnedQuerySet[Owned]):
 
     def beside(self, letter: int | None) -> Self:
         """Those that can be named in what hangs on `letter`, whoever reads it."""
-        return self.without_those_of(letters_hidden_from(None).exclude(pk=letter))
+        others = letters_hidden_from(None).exclude(pk=letter)
+        return self.without_those_of(others) if others.exists() else self
 
     def without_those_of(self, letters: Any) -> Self:
         """Without those that came with one of `letters`, and that nobody else can know."""
         known = self.model._base_manager.filter(**{f"{self.known_by}__isnull": False}).values("pk")
-        return self.exclude(pk__in=came_with(self.model, letters).exclude(subject_id__in=known))
+        brought = came_with(self.model, letters).exclude(subject_id__in=known)
+        return self.filter(~models.Q(pk__in=brought) | named_beside(self.model, letters))

@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
             item.add_marker("database")
-        asks = item.path.parent.name == "pages" or ("client" in fixtures and item.path.parent.name != "access")
+        asks = "client" in fixtures and item.path.parent.name != "access"
         if asks and "page" not in fixtures and not item.get_closest_marker("once"):
             item.add_marker("on_postgresql")
 

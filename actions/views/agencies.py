@@ -59,7 +59,7 @@ def agency(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
         "officers": with_actions(officers, seen, today),
         "open_actions": seen.open().filter(lead_agency=agency).count(),
         "left": left,
-        "predecessors": agency.predecessors.all(),
+        "predecessors": agency.predecessors.visible_to(request.user),
         "may_manage": hats.may("manage agencies", partnership),
         "may_plan": may_plan,
         "may_exchange": hats.may("exchange return", agency),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -14,6 +15,7 @@ from actions.models.status import CLOSED
 from actions.plan_rules import wrong_dates
 from findings.models import Finding, Letter
 from partnerships.models import Agency
+from partnerships.models.events import because_of_letter
 from reporting.plans import recording
 from reporting.plans.known import KnownActions
 from reporting.plans.matching import Findings, Match
@@ -77,7 +79,7 @@ class Meanwhile(Exception):
 
 def look(rows: Sequence[PlanRow], letter: Letter, user: Any, chosen: Chosen, today: dt.date) -> list[Line]:
     """What it would do: found out by doing it and taking it back."""
-    with transaction.atomic():
+    with transaction.atomic(), _because_of(letter):
         lines = Bringing(rows, letter, user, chosen, today).lines()
         transaction.set_rollback(True)
     return lines
@@ -89,8 +91,14 @@ def bring_in(
 ) -> None:
     """All or nothing. Raises Meanwhile where the outcome is not what was shown."""
     Letter.objects.select_for_update().get(pk=letter.pk)  # sent twice, waits for itself
-    if Bringing(rows, letter, user, chosen, today).lines() != shown:
-        raise Meanwhile
+    with _because_of(letter):
+        if Bringing(rows, letter, user, chosen, today).lines() != shown:
+            raise Meanwhile
+
+
+def _because_of(letter: Letter) -> AbstractContextManager[None]:
+    """Whom the plan of a held-back letter brings with it is told to the letter's readers alone."""
+    return because_of_letter(letter.pk) if letter.embargoed else nullcontext()
 
 
 class Bringing:

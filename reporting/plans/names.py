@@ -124,10 +124,16 @@ class Named:
     def _new(self, key: tuple[str, str], record: Any) -> Any:
         """The one of that name there is all the same, or a new one."""
         if key not in self.added:
-            known = self.people.agencies if isinstance(record, Agency) else self.people.officers
-            same = (one for one in known if plain(one.name) == plain(record.name))
-            self.added[key] = next(same, None) or record.enter(self.actor)
+            self.added[key] = self._there_is(record) or record.enter(self.actor)
         return self.added[key]
+
+    def _there_is(self, record: Any) -> Any:
+        is_agency = isinstance(record, Agency)
+        known = self.people.agencies if is_agency else self.people.officers
+        same = next((one for one in known if plain(one.name) == plain(record.name)), None)
+        if same or not is_agency:
+            return same
+        return self.people.partnership.agencies.named(record.name).first()  # one that the person cannot see
 
     def _agency_called(self, text: str) -> Agency:
         sector = sector_of(text)

@@ -8,7 +8,10 @@ from django.apps import apps
 from django.urls import reverse
 
 from actions.models import Action, AlsoAnswers
+from actions.planning import import_letter
 from findings.models import Letter
+from findings.reading.letter import Addressee, Sector
+from findings.wishes import Wishes
 from partnerships.letter_gate import paths_to_letter
 from partnerships.models import Event, Role
 from partnerships.models.events import because_of_letter
@@ -25,6 +28,7 @@ from tests.makers import (
     make_partnership,
     make_user,
 )
+from tests.readings import PEOPLE, a_letter
 
 MARKS = ("zebra", "9 July 2018", "2018-07-09", "8 August 2019", "2019-08-08")
 WORDS = {
@@ -167,48 +171,59 @@ def test_an_action_of_it_that_answers_a_known_finding_too_shows_in_no_cell(clien
     assert [column.parts for column in matrix.columns if column.agency == icb] == [0]
 
 
-@pytest.mark.parametrize("role", [Role.BUSINESS_MANAGER, Role.CHAIR, Role.SCRUTINEER, Role.VIEWER, Role.AGENCY_LEAD])
-def test_whom_it_brought_is_named_to_its_readers_alone(client, partnership, role):
-    """An agency that nobody knew here, and a new person of one that everybody knows, until it is published."""
-    known = partnership.findings.get(text="Known to all.")
-    someone = make_user(role, partnership, agency=known.lead_agency if role == Role.AGENCY_LEAD else None)
+@pytest.fixture
+def brought(partnership, tmp_path, settings):
+    """A letter imported before publication, its reader, and a trust and a person that nobody knew here before."""
+    settings.MEDIA_ROOT = tmp_path
     reader = make_user(partnership=partnership)
-    letter = make_letter(partnership, letter_date=dt.date(2019, 3, 1))
-    letter.hold_back(reader)
-    with because_of_letter(letter.pk):
-        trust = make_agency(partnership, "Zebra NHS Trust", "health")
-        for agency in (trust, known.lead_agency):
-            make_officer(agency, "Zebra Zoe")
-    keys = {**keys_of(make_letter(partnership, letter_date=dt.date(2016, 1, 1))), "finding": known.pk}
-    keys |= {"action": known.actions.get().pk, "agency": trust.pk, "officer": trust.officers.get().pk}
+    zoe = Addressee("Zoe Zebra", "Chief Executive", "Zebra NHS Trust", Sector.HEALTH, False)
+    wishes = Wishes(partnership=partnership, embargoed=True)
+    read = a_letter(letter_date=dt.date(2019, 3, 1), addressees=(zoe, *PEOPLE))
+    letter = import_letter("new.txt", b"new", read, reader, wishes=wishes).letter
+    return letter, reader, partnership.agencies.get(name="Zebra NHS Trust")
 
-    def named():
-        """The pages that name one of them."""
-        found = []
-        for name in TABLE:
-            with suppress(KeyError):
-                answer = client.get(address(name, keys))
-                if "Zebra" in told(answer).title() or (
-                    name in ("agency", "change_agency") and answer.status_code == 200
-                ):
-                    found.append(name)
-        return found
 
+def naming(client, partnership, agency):
+    """The pages that name it or who is in it."""
+    known = partnership.findings.get(text="Known to all.")
+    keys = {"partnership": partnership.pk, "letter": known.letter_id, "finding": known.pk, "agency": agency.pk}
+    keys |= {"action": known.actions.get().pk, "officer": agency.officers.get().pk}
+    found = set()
+    for name in TABLE:
+        with suppress(KeyError):
+            if "zebra" in told(client.get(address(name, keys))):
+                found.add(name)
+    return found
+
+
+@pytest.mark.parametrize("role", [Role.BUSINESS_MANAGER, Role.CHAIR, Role.SCRUTINEER, Role.VIEWER, Role.AGENCY_LEAD])
+def test_whom_it_brought_is_named_to_its_readers_alone(client, partnership, brought, role):
+    letter, reader, trust = brought
+    lead = partnership.findings.get(text="Known to all.").lead_agency
     client.force_login(reader)
-    assert {"agencies", "agency", "matrix", "change_agency", "change_officer"} <= set(named())
-    client.force_login(someone)
-    assert named() == []
+    assert {"agencies", "agency", "matrix", "change_agency", "change_officer"} <= naming(client, partnership, trust)
+    client.force_login(make_user(role, partnership, agency=lead if role == Role.AGENCY_LEAD else None))
+    assert naming(client, partnership, trust) == set()
     letter.publish(reader, dt.date(2019, 4, 1))
-    assert {"agencies", "agency", "matrix"} <= set(named())
+    assert {"agencies", "agency", "matrix"} <= naming(client, partnership, trust)
 
 
-def test_an_agency_that_it_brought_and_whose_people_sign_in_is_no_secret(client, partnership):
-    letter = make_letter(partnership, letter_date=dt.date(2019, 3, 1))
-    letter.hold_back(make_user(partnership=partnership))
-    with because_of_letter(letter.pk):
-        trust = make_agency(partnership, "Zebra NHS Trust", "health")
-    client.force_login(make_user(Role.AGENCY_LEAD, partnership, agency=trust))
-    assert "Zebra NHS Trust" in client.get(reverse("agencies", args=[partnership.pk])).content.decode()
+def sign_in_for(partnership, trust):
+    return make_user(Role.AGENCY_LEAD, partnership, agency=trust)
+
+
+def lead_elsewhere(partnership, trust):
+    partnership.findings.get(text="Known to all.").change(None, lead_agency=trust)
+
+
+@pytest.mark.parametrize("known", [sign_in_for, lead_elsewhere])
+def test_whom_it_brought_is_no_secret_once_they_are_known_otherwise(client, partnership, brought, known):
+    known(partnership, brought[2])
+    client.force_login(make_user(Role.VIEWER, partnership))
+    page = client.get(reverse("agencies", args=[partnership.pk])).content.decode()
+    assert "Zebra NHS Trust" in page
+    assert "Zoe Zebra" not in page
+    assert client.get(reverse("agency", args=[partnership.pk, brought[2].pk])).status_code == 200
 
 
 @pytest.mark.parametrize("reopened", [False, True])

@@ -42,7 +42,7 @@ class AddActionForm(FindingForm):
         here = Agency.objects.beside(self.finding.letter_id).filter(partnership=self.finding.partnership_id)
         agencies = here.in_place(self.finding.lead_agency_id)
         if not self.hats.may("plan", self.finding):
-            agencies = agencies.filter(pk__in=[agency for _, role, agency in self.hats.held if role in LEADS])
+            agencies = agencies.filter(pk__in=self.hats.agencies(LEADS))
         self.fields["lead_agency"].queryset = agencies  # type: ignore[attr-defined]
         self.fields["lead_agency"].initial = self.finding.lead_agency_id
         officer: Any = self.fields["lead_officer"]

@@ -16,12 +16,12 @@ ANSWERS = LEADS | {Role.SAFEGUARDING_PARTNER}
 class Answerers:
     """The people of each partnership that a person runs, who can sign in; of others nothing is said."""
 
-    runs: list[int]
+    runs: set[int]
     today: dt.date
 
     @classmethod
     def of(cls, hats: Hats, today: dt.date) -> Self:
-        return cls([partnership for partnership, role, _ in hats.held if role in MANAGER], today)
+        return cls(hats.where(MANAGER), today)
 
     @cached_property
     def people(self) -> dict[int, list[Hats]]:

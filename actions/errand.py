@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from findings.deadlines import Deadline
-from partnerships.gates import Hats
-from partnerships.models import Role
 
 NOBODY = "Waits, and nobody here can answer"
 
@@ -27,14 +25,6 @@ class Errands:
     title: str
     rows: list[Errand] = field(default_factory=list)
     together: list[Errand] = field(default_factory=list)
-
-
-def partnerships_of(hats: Hats, roles: frozenset[Role]) -> list[int]:
-    return [partnership for partnership, role, _ in hats.held if role in roles]
-
-
-def agencies_of(hats: Hats, roles: frozenset[Role]) -> list[int]:
-    return [agency for _, role, agency in hats.held if agency and role in roles]
 
 
 def named(said: Any) -> str:

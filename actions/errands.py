@@ -17,7 +17,7 @@ from django.utils import timezone
 from actions.answerers import ANSWERS, Answerers
 from actions.asked import asked_words, due_day
 from actions.deadlines import challenge_stands
-from actions.errand import NOBODY, Errand, Errands, agencies_of, named, partnerships_of
+from actions.errand import NOBODY, Errand, Errands, named
 from actions.errands_of_dates import of_dates
 from actions.models import Challenge, Opinion, Update
 from actions.waiting import Group
@@ -66,9 +66,9 @@ def _challenges(user: Any, hats: Hats, today: dt.date, here: Answerers) -> dict[
     groups: dict[str, list[Errand]] = defaultdict(list)
     if not hats.held:
         return groups
-    agencies = agencies_of(hats, ANSWERS)
+    agencies = hats.agencies(ANSWERS)
     open_ones = Challenge.objects.visible_to(user, today).open().with_names().order_by("answer_due", "pk")
-    late = Q(answer_due__lt=today) & (Q(said_by=user) | Q(partnership__in=partnerships_of(hats, RUNS)))
+    late = Q(answer_due__lt=today) & (Q(said_by=user) | Q(partnership__in=hats.where(RUNS)))
     unanswered = Q(agency__in=agencies) | late | Q(partnership__in=here.runs)
     for challenge in open_ones.filter(Q(said_by=user, answered_at__isnull=False) | unanswered & Q(answered_at=None)):
         errand = _challenge(challenge, today)
@@ -98,10 +98,10 @@ def _updates(user: Any, hats: Hats, today: dt.date) -> QuerySet[Update]:
     and who calls them for help."""
     if not hats.held:
         return Update.objects.none()
-    clears = Q(agency__in=agencies_of(hats, CLEARS)) | Q(partnership__in=partnerships_of(hats, MANAGER), has_lead=False)
+    clears = Q(agency__in=hats.agencies(CLEARS)) | Q(partnership__in=hats.where(MANAGER), has_lead=False)
     to_clear = clears & Q(cleared_at=None, sent_back_at=None)
     sent_back = Q(author=user, pk__in=Update.objects.sent_back().values("pk"))
-    hears = Q(partnership__in=partnerships_of(hats, RUNS)) | Q(agency__in=agencies_of(hats, LEADS))
+    hears = Q(partnership__in=hats.where(RUNS)) | Q(agency__in=hats.agencies(LEADS))
     calls = hears & Q(pk__in=Update.objects.calling().values("pk"))
     updates = Update.objects.visible_to(user, today).with_lead(today)
     said = updates.filter(to_clear | sent_back | calls).order_by("recorded_at", "pk")
@@ -113,7 +113,7 @@ def _asked(user: Any, hats: Hats, today: dt.date, groups: Iterable[Group]) -> li
     """What is asked of who leads the action: lead officer, deputy, or whoever leads for its agency."""
     waiting: list[Any] = [row.action for group in groups for row in group.rows]
     actions = [action for action in waiting if action.update_asked]
-    leads = agencies_of(hats, LEADS)
+    leads = hats.agencies(LEADS)
     mine = [one for one in actions if one.lead_agency_id in leads or user.pk in one.named_user_ids]
     return [
         Errand(
@@ -146,7 +146,7 @@ def _sent_back(update: Update) -> Errand:
 
 def _without_opinion(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
     """Open areas for priority action of which the scrutineer has said nothing yet: they cannot close without it."""
-    if not (partnerships := partnerships_of(hats, frozenset({Role.SCRUTINEER}))):
+    if not (partnerships := hats.where(frozenset({Role.SCRUTINEER}))):
         return
     said = Opinion.objects.filter(finding=OuterRef("pk"), action=None, said_by=user)
     findings = Finding.objects.visible_to(user, today).filter(partnership__in=partnerships, kind=Kind.PRIORITY_ACTION)
@@ -157,7 +157,7 @@ def _without_opinion(user: Any, hats: Hats, today: dt.date) -> Iterator[Errand]:
 
 def _to_decide(letters: Iterable[Letter], hats: Hats) -> Iterator[Errand]:
     """Differences between copies, and leads that are only suggested, for the business manager."""
-    runs = partnerships_of(hats, MANAGER)
+    runs = hats.where(MANAGER)
     for letter in letters:
         if letter.partnership_id not in runs:
             continue

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from actions.answerers import Answerers
-from actions.errand import NOBODY, Errand, Errands, named, partnerships_of
+from actions.errand import NOBODY, Errand, Errands, named
 from actions.models import DateChange
 from actions.models.dates import Answer
 from actions.models.status import CLOSED
@@ -24,7 +24,7 @@ def of_dates(user: Any, hats: Hats, today: dt.date, here: Answerers) -> list[Err
     answer."""
     if not hats.held:
         return [Errands(NOBODY)]
-    waiting = Q(answer=Answer.OPEN, partnership__in=partnerships_of(hats, RUNS))
+    waiting = Q(answer=Answer.OPEN, partnership__in=hats.where(RUNS))
     changes = DateChange.objects.visible_to(user, today)
     answered = Q(pk__in=changes.answered_to(user, today - ANSWER_TOLD).values("pk"))
     related = ("action__finding", "action__letter__partnership", "action__lead_officer", "action__deputy")

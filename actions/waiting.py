@@ -79,7 +79,7 @@ def _actions(user: Any, hats: Hats, today: dt.date) -> Iterable[Action]:
     where they have a role (`sampled`: with their opinion since)."""
     visible = Action.objects.visible_to(user, today)
     partnerships = {partnership for partnership, _, _ in hats.held}
-    agencies = {agency for _, role, agency in hats.held if role in WORKS}
+    agencies = hats.agencies(WORKS)
     own = Q(pk__in=visible.of_person(user, today).values("pk"))
     theirs = Q(pk__in=visible.of_agencies(agencies).open().values("pk")) if agencies else Q(pk=None)
     delivered = Q(status=Status.DELIVERED, partnership__in=partnerships)

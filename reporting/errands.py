@@ -55,8 +55,8 @@ def of_statements(user: Any, hats: Hats, today: dt.date) -> list[Errands]:
 
 
 def _waiting(user: Any, hats: Hats, today: dt.date) -> list[Waiting]:
-    runs = [partnership for partnership, role, _ in hats.held if role in MANAGER]
-    signs = [agency for _, role, agency in hats.held if role == Role.SAFEGUARDING_PARTNER]
+    runs = hats.where(MANAGER)
+    signs = hats.agencies({Role.SAFEGUARDING_PARTNER})
     here = Q(officer__left_on=None) | Q(officer__left_on__gt=today)
     mine = Q(answer=Answer.WAITING) & (Q(agency__in=signs) | Q(officer__user=user) & here)
     to_change = Q(answer=Answer.CHANGE, partnership__in=runs)

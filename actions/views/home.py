@@ -25,7 +25,7 @@ PARTNERSHIPS = 10  # on a page: an administrator sees them all
 def home(request: HttpRequest) -> HttpResponse:
     today, hats = timezone.localdate(), Hats.of(request.user)
     page = Paginator(partnerships_of(request.user), PARTNERSHIPS).get_page(request.GET.get("page"))
-    works_for = {partnership for partnership, role, _ in hats.held if role in WORKS}
+    works_for = hats.where(WORKS)
     here = Answerers.of(hats, today)
     groups = waiting_for(request.user, hats, today, here)
     shown = {partnership.pk for partnership in page.object_list}

@@ -29,7 +29,7 @@ class BulkForm(forms.Form):
     target_date = PlanDateField(
         label="Target date",
         required=False,
-        help_text=f"Set where none is agreed yet. Where one is, this is asked for, with the reason. {EXAMPLE}",
+        help_text=f"Set where none is agreed yet. Where one is, this is asked for, with the reason. {EXAMPLE}.",
     )
     status = forms.ChoiceField(
         choices=[("", "Leave as it is"), *Step.choices],

@@ -49,11 +49,11 @@ class PlanDateField(PlainDateField):
     """A day of a plan: in no year that nobody can mean."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", lazy(self._limits, str)())
-        super().__init__(**kwargs)
+        said = kwargs.pop("help_text", "") or f"{EXAMPLE}."
+        super().__init__(**kwargs, help_text=lazy(lambda: f"{said} {self.limits()}", str)())
 
-    def _limits(self) -> str:
-        return f"{EXAMPLE}. From {FIRST_DAY.year} to {self.last_day()[1]}."
+    def limits(self) -> str:
+        return f"From {FIRST_DAY.year} to {self.last_day()[1]}."
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -69,10 +69,6 @@ class PlanDateField(PlainDateField):
 
 class PastDateField(PlanDateField):
     """A day that is not ahead."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", f"{EXAMPLE}. Today or earlier.")
-        super().__init__(**kwargs)
 
     def last_day(self) -> tuple[dt.date, str]:
         return timezone.localdate(), "today"

@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from actions.form_fields import PlainText
 from partnerships.models import Agency, Officer, Sector
-from partnerships.plain_dates import EXAMPLE, PlainDateField
+from partnerships.plain_dates import EXAMPLE, PlainDateField, PlanDateField
 from partnerships.stale import StaleForm
 from reporting.models import Milestone, Section, Signatory, Statement, Version
 from reporting.models.agreement import LONGEST_CHANGE
 from reporting.models.statements import LONGEST_SECTION, Detail, Named, Order
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+LAST_YEAR = 2100
 NO_CHILD = "Name no child or family."
 
 
@@ -31,17 +31,11 @@ class RecordForm(StaleForm):
         return {name: self.cleaned_data[name] for name in self.edits if name in self.fields}
 
 
-class PlanDateField(PlainDateField):
+class StatementDateField(PlanDateField):
     """A day of this century."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", f"{EXAMPLE}. From {FIRST_YEAR} to {LAST_YEAR}.")
-        super().__init__(**kwargs)
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
-            raise forms.ValidationError(f"{self.label}: choose a day from {FIRST_YEAR} to {LAST_YEAR}.")
+    def last_day(self) -> tuple[dt.date, str]:
+        return dt.date(LAST_YEAR, 12, 31), str(LAST_YEAR)
 
 
 def lines(label: str, help_text: str, longest: int = 2000, rows: int = 4, **kwargs: Any) -> PlainText:
@@ -104,8 +98,8 @@ class MilestoneForm(RecordForm):
         help_text="Such as “Cabinet papers”. Up to 200 characters.",
         error_messages={"required": "Write what is to be reached."},
     )
-    due = PlanDateField(label="By")
-    done_on = PlanDateField(label="Reached on", required=False, help_text=f"{EXAMPLE}. Empty: not yet.")
+    due = StatementDateField(label="By")
+    done_on = StatementDateField(label="Reached on", required=False, help_text=f"{EXAMPLE}. Empty: not yet.")
 
     record: Milestone
 
@@ -220,7 +214,7 @@ class PublishedForm(RecordForm):
             "invalid": "Give the whole address, such as https://www.example.org/statement.",
         },
     )
-    published_on = PlanDateField(label="Published on", help_text=f"{EXAMPLE}. Today or earlier.")
+    published_on = StatementDateField(label="Published on", help_text=f"{EXAMPLE}. Today or earlier.")
 
     record: Version
 

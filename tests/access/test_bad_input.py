@@ -7,6 +7,7 @@ from django.forms import DateField, FileField, IntegerField
 from django.test import Client
 
 from partnerships.models import Partnership
+from partnerships.plain_dates import PlanDateField
 from tests.access.filling import filled
 from tests.access.table import TABLE
 from tests.access.test_walk import address, send, text_of, undone
@@ -88,6 +89,9 @@ def test_whatever_is_typed_into_a_form_stays_text_and_its_limits_are_said(keys, 
             limit = "MB" if isinstance(field, FileField) else getattr(field, "max_length", None)
             told = f"{limit:,}" if isinstance(limit, int) else limit
             said = f"{field.help_text} {' '.join(re.findall('[Uu]p to [0-9,]+ characters', page))}"
+            shown = f'name="{form[key].html_name}"' in page
+            if shown and isinstance(field, PlanDateField) and field.limits() not in page:
+                silent[name, key] = field.limits()
             if told and not form[key].is_hidden and told not in said:
                 silent[name, key] = (limit, field.help_text)
         for text, day in ((MARKUP, "16/10/2018"), ("\0", "31/12/9999"), (MARKUP * 500, "01/01/0001")):

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+from partnerships.directions import TURNS
+
 NOT_TEXT = {"Cc", "Cs", "Cn"}  # control, half and no characters
 UNSEEN = "Cf"  # directions of writing, joiners
 KEPT = "\n\t"
-DROPPED = re.compile("[\u200d\ufe0e\ufe0f\u202a-\u202e\u2066-\u2069]")  # joiners; a direction would turn the rest
+DROPPED = re.compile(f"[\u200d\ufe0e\ufe0f{TURNS}]")  # joiners, and what would turn the rest
 
 
 @lru_cache(maxsize=4)

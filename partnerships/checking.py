@@ -58,7 +58,7 @@ def given_out_unsealed() -> dict[int | None, int]:
     """By partnership, how much was given out before its contents were sealed: only its files can be proved."""
     found: dict[int | None, int] = defaultdict(int)
     for model in _quoting():
-        rows = model._base_manager.filter(contents_sha256="").exclude(contents={})
+        rows = model._base_manager.filter(**{f"{model.quotes}_sha256": ""}).exclude(**{model.quotes: {}})
         for owner in rows.values_list("partnership", flat=True):
             found[owner] += 1
     return found

@@ -44,7 +44,8 @@ class Historic(models.Model):
     `beside_its_letter`: references to records that may hang on another letter, told only to who can see that one.
     `may_be_taken_out`: fields that people write in freely, out of which goes what identifies a child
     (partnerships.expunging); `called_by`: those of them that its name is made of; `goes_along`: by such a field, others
-    that say something of it, and what they become. `quotes`: a field that holds, as data, what other records said.
+    that say something of it, and what they become. `quotes`: a field that holds, as data,
+    what other records said; its seal is that field's name with `_sha256`.
     """
 
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -178,3 +178,26 @@ def test_the_table_prints_as_a_table_with_what_it_is_filtered_by(page, live_serv
     assert page.locator(".app-list tbody td").first.evaluate("cell => getComputedStyle(cell).display") == "table-cell"
     expect(page.get_by_text("Status: In progress")).to_be_visible()
     expect(page.get_by_role("button", name="Apply")).to_be_hidden()
+
+
+REACHED = """() => {
+    const one = document.activeElement, box = one.getBoundingClientRect()
+    const top = document.elementFromPoint(box.left + Math.min(box.width / 2, 20), box.top + box.height * 0.7)
+    return [one.tagName, one.innerText, box.height > 2 && (top === one || one.contains(top))]
+}"""
+
+
+def test_at_400_percent_whatever_the_keyboard_reaches_can_be_seen(page, live_server, sign_in, letter):
+    """No column head that sorts is out of sight, and nothing lies over the filter's fields."""
+    sign_in(page, make_user(Role.BUSINESS_MANAGER, letter.partnership))
+    page.set_viewport_size({"width": 320, "height": 225})
+    page.goto(f"{live_server.url}/actions/")
+    fold = page.locator("summary", has_text="Filter or sort the actions")
+    fold.click()
+    fold.focus()
+    reached = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(REACHED))
+    assert [one for one in reached if not one[2] and one[0] != "BODY"] == []  # after the last it begins anew
+    assert {"SELECT", "BUTTON", "A"} <= {one[0] for one in reached}
